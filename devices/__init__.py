@@ -1,0 +1,1 @@
+"""The hardware: bytes to events. Knows nothing about the office."""

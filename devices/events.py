@@ -1,0 +1,91 @@
+"""What readers tell the house: plain data, the only part of `devices` that the office knows."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum, StrEnum
+
+
+class CredentialKind(StrEnum):
+    """What was read. The number's canonical form depends on the kind."""
+
+    EM4100 = "em4100"
+    """125 kHz tag: 10 upper-case hex digits (RDM6300 frames, printed numbers turned back)."""
+    WIEGAND26 = "wiegand26"
+    """H10301: `FACILITY-CARD` in decimal, such as `90-324`."""
+    WIEGAND34 = "wiegand34"
+    """H10306: `FACILITY-CARD` in decimal."""
+    CARD_UID = "uid"
+    """ISO 14443 UID from PC/SC: upper-case hex digits."""
+    CODE = "code"
+    """Text of a barcode or QR code, as scanned; signed badge tokens arrive as this kind."""
+
+
+class Assurance(IntEnum):
+    """How hard the credential is to copy; ordered, so that a floor can be compared."""
+
+    UID_ONLY = 1
+    """Anyone can clone it: EM4100, card UIDs, plain barcodes."""
+    SIGNED_CODE = 2
+    """A code signed by the office with an end of validity; a photo of it works until then."""
+    MUTUAL_AUTH = 3
+    """The card proved that it holds a key (DESFire AES)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """One credential in canonical form. `str()` is `kind:number`, as badges are written."""
+
+    kind: CredentialKind
+    number: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderEvent:
+    """What every event carries: the reader's configured name, and when (aware, UTC)."""
+
+    reader: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CardPresented(ReaderEvent):
+    """A credential was presented: once per presentation, however often the reader repeats it."""
+
+    credential: Credential
+    assurance: Assurance = Assurance.UID_ONLY
+    received: float = field(default=0.0, compare=False)
+    """`time.monotonic()` when the last byte arrived, for latency figures; seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardRemoved(ReaderEvent):
+    """The card left the field. Only readers that can see presence report it (PC/SC)."""
+
+    credential: Credential | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderUp(ReaderEvent):
+    """The reader works (again)."""
+
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderDown(ReaderEvent):
+    """The reader stopped working: reported once per outage, however often reopening fails."""
+
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderFault(ReaderEvent):
+    """Something was read and thrown away: noise, a bad checksum, an overlong or torn frame."""
+
+    reason: str = ""
+
+
+Event = CardPresented | CardRemoved | ReaderUp | ReaderDown | ReaderFault

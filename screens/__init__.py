@@ -1,0 +1,1 @@
+"""What people see: one Textual app per terminal, over one hardened base app."""
