@@ -8,6 +8,7 @@ language (F2) reaches them too. One language serves the whole process: a termina
 import gettext
 import io
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
 DOMAIN = "keyroom"
@@ -26,11 +27,11 @@ class Language(StrEnum):
 
 
 def catalogue_folder() -> Path:
-    """Where the catalogues lie: beside the packages in a checkout, inside this one when installed."""
-    installed = Path(__file__).parent / "locale"
-    return installed if installed.is_dir() else Path(__file__).parent.parent / "locale"
+    """Where the catalogues lie: beside the packages, in a checkout and when installed."""
+    return Path(__file__).parent.parent / "locale"
 
 
+@cache
 def _load(language: Language) -> gettext.NullTranslations:
     if language is Language.ENGLISH:
         return gettext.NullTranslations()
@@ -60,12 +61,11 @@ def _compile(source: Path) -> gettext.NullTranslations:
 
 class _Current:
     language = Language.CHINESE
-    translations: gettext.NullTranslations | None = None
 
 
 def use(language: Language) -> None:
     """Make `language` the language of this process."""
-    _Current.translations = _load(language)
+    _load(language)  # a broken catalogue is found now, not in the middle of a screen
     _Current.language = language
 
 
@@ -75,10 +75,7 @@ def current() -> Language:
 
 
 def _translations() -> gettext.NullTranslations:
-    if _Current.translations is None:
-        use(_Current.language)
-    assert _Current.translations is not None
-    return _Current.translations
+    return _load(_Current.language)
 
 
 def _(message: str) -> str:

@@ -1,1 +1,1 @@
-"""The office: its rules as pure functions, and services that put them to work in one transaction."""
+"""The office: rules as pure functions, and services that put them to work in one transaction."""
