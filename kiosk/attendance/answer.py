@@ -1,0 +1,46 @@
+"""The answer to a tap: what was recorded, what it counts as, and what comes next."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from devices.events import Credential
+from kiosk.attendance.timetable import Direction, Planned, Slot
+from kiosk.person import Person
+from kiosk.refusal import Refusal
+
+
+class Result(StrEnum):
+    """What became of a tap. Every one of them is a record."""
+
+    RECORDED = "recorded"
+    DUPLICATE = "duplicate"
+    UNKNOWN = "unknown"
+    REFUSED = "refused"
+    SPOOLED = "spooled"
+    """Safe on this terminal's own disk; judged and counted when the store is back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the entrance says to one tap. It exists only once the record is durable."""
+
+    at: datetime
+    """UTC."""
+    reader: str
+    credential: Credential
+    person: Person | None
+    result: Result
+    direction: Direction | None = None
+    """As the tap counted; None where it was kept and goes neither way."""
+    slot: Slot | None = None
+    """The planned punch it fills, if any."""
+    punch: str | None = None
+    """Document id of the record, the one that a list of punches shows."""
+    refusal: Refusal | None = None
+    since: datetime | None = None
+    """Of a duplicate: when the kept tap was; UTC."""
+    next_planned: Planned | None = None
+    """When this person is due next; office zone."""
+    clock_jump: timedelta | None = None
+    """How far the wall clock jumped since the last tap; positive is forward."""
