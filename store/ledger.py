@@ -1,0 +1,167 @@
+"""The ledger: appends an entry for every change, inside the caller's transaction.
+
+The table keeps the tree with the entries: row n holds, joined, the hashes of all perfect subtrees
+that leaf n completes, its own leaf hash first. So one INSERT appends, and any root or proof needs
+O(log n) rows by primary key.
+"""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, Final
+
+import sqlalchemy as sa
+
+from keyroom.errors import KeyroomError
+from keyroom.language import N_
+from store.entry import SALT_BYTES, encode, head
+from store.merkle import HASH_BYTES, Frontier, subtree_ends
+
+_LEDGER: Final = sa.Table(
+    "ledger",
+    sa.MetaData(),
+    sa.Column(
+        "seq",
+        # On SQLite only INTEGER makes the key the row id itself.
+        sa.BigInteger().with_variant(sa.Integer, "sqlite"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    sa.Column("tbl", sa.Text, nullable=False),
+    sa.Column("doc", sa.Text, nullable=False),
+    sa.Column("leaf", sa.LargeBinary, nullable=False),
+    sa.Column("hashes", sa.LargeBinary, nullable=False),
+    sa.Index("ledger_by_document", "tbl", "doc", "seq"),
+    sqlite_strict=True,
+)
+_INSERT: Final = _LEDGER.insert()
+_NEWEST: Final = sa.select(_LEDGER.c.seq, _LEDGER.c.hashes).order_by(_LEDGER.c.seq.desc()).limit(1)
+_HASHES: Final = sa.select(_LEDGER.c.hashes).where(_LEDGER.c.seq == sa.bindparam("seq"))
+_LAST: Final = (
+    sa.select(_LEDGER.c.seq)
+    .where(_LEDGER.c.tbl == sa.bindparam("tbl"), _LEDGER.c.doc == sa.bindparam("doc"))
+    .order_by(_LEDGER.c.seq.desc())
+    .limit(1)
+)
+
+
+class LedgerDamagedError(KeyroomError):
+    """The ledger's own rows do not fit together: nothing may be appended to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One document's new state, as the store wrote it."""
+
+    table: str
+    doc: str
+    digest: bytes | None
+    """`entry.document_digest` of the new state; None when the document was removed."""
+    prev: int | None
+    """`seq` of this document's entry before; None when it never had one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the changes of one transaction come from."""
+
+    at: datetime
+    """Aware."""
+    terminal: str
+    actor: str
+    """Staff number, or `-`."""
+    action: str
+
+
+class Ledger:
+    """The ledger of one store. Not thread-safe: the store's lock guards it."""
+
+    table: ClassVar[sa.Table] = _LEDGER
+
+    def __init__(self) -> None:
+        self._frontier = Frontier()
+        # The newest row's hashes tell whether the frontier still stands for what is on disk:
+        # entries are salted, so no two are alike, whoever wrote them and whatever rolled back.
+        self._newest: bytes | None = None
+
+    def size(self, connection: sa.Connection) -> int:
+        """Number of entries."""
+        newest = connection.execute(_NEWEST).first()
+        return 0 if newest is None else newest.seq + 1
+
+    def append(self, connection: sa.Connection, origin: Origin, changes: Sequence[Change]) -> int:
+        """Append one entry a change, in order; returns the `seq` of the first.
+
+        Raises EntryFormatError when a field holds a control character, and LedgerDamagedError.
+        After either, the caller rolls back.
+        """
+        self._catch_up(connection)
+        frontier = self._frontier
+        first = frontier.size
+        shared = head(origin.at, origin.terminal, origin.actor, origin.action)
+        rows = []
+        hashes = None
+        # Not valid while in between: a fault below leaves the frontier ahead of the table.
+        self._newest = None
+        for seq, change in enumerate(changes, first):
+            salt = secrets.token_bytes(SALT_BYTES)
+            leaf = encode(seq, shared, change.table, change.doc, change.digest, change.prev, salt)
+            hashes = frontier.append(leaf)
+            rows.append(
+                {"seq": seq, "tbl": change.table, "doc": change.doc, "leaf": leaf, "hashes": hashes}
+            )
+        if rows:
+            connection.execute(_INSERT, rows)
+        self._newest = hashes
+        return first
+
+    def last(self, connection: sa.Connection, table: str, doc: str) -> int | None:
+        """`seq` of the newest entry about a document; None when it never had one."""
+        return connection.execute(_LAST, {"tbl": table, "doc": doc}).scalar()
+
+    def forget(self) -> None:
+        """Drop what is cached: after a rollback, or when the store was opened again."""
+        self._frontier = Frontier()
+        self._newest = None
+
+    def root(self, connection: sa.Connection, size: int | None = None) -> bytes:
+        """Root hash of the first `size` entries, of all by default; from the stored hashes.
+
+        Raises ValueError when the ledger is shorter, and LedgerDamagedError.
+        """
+        if size is None:
+            self._catch_up(connection)
+            return self._frontier.root()
+        if not 0 <= size <= self.size(connection):
+            raise ValueError(f"the ledger does not have {size} entries")
+        return _load(connection, size).root()
+
+    def _catch_up(self, connection: sa.Connection) -> None:
+        newest = connection.execute(_NEWEST).first()
+        if newest is None:
+            self.forget()
+        elif newest.hashes != self._newest:
+            self._frontier = _load(connection, newest.seq + 1)
+            self._newest = newest.hashes
+
+
+def _load(connection: sa.Connection, size: int) -> Frontier:
+    nodes = [subtree(connection, leaf, level) for leaf, level in subtree_ends(size)]
+    return Frontier(size, nodes)
+
+
+def subtree(connection: sa.Connection, leaf: int, level: int) -> bytes:
+    """Stored hash of the subtree of 2 ** level leaves that ends with `leaf`.
+
+    Raises LedgerDamagedError when it is not there.
+    """
+    hashes: bytes | None = connection.execute(_HASHES, {"seq": leaf}).scalar()
+    node = b"" if hashes is None else hashes[level * HASH_BYTES : (level + 1) * HASH_BYTES]
+    if len(node) != HASH_BYTES:
+        raise LedgerDamagedError(
+            N_("the ledger is damaged at entry {seq}"),
+            N_("stop writing, keep a copy of the file, and run `keyroom log verify`"),
+            seq=leaf,
+        )
+    return node
