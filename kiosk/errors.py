@@ -45,3 +45,23 @@ class NotEntitled(OfficeError):
 
 class ClockBehind(OfficeError):
     """The clock stands before something that has already happened."""
+
+
+class SecretMissing(OfficeError):
+    """A key file that is not there, is damaged, or may not be read."""
+
+
+class SecretExposed(OfficeError):
+    """A key file that others than its owner may read."""
+
+
+class NoOffice(OfficeError):
+    """A home folder without an office."""
+
+
+class HomeInUse(OfficeError):
+    """A home folder that already holds something."""
+
+
+class HomeUnusable(OfficeError):
+    """A home folder that this user may not work in."""
