@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from devices.events import Credential, CredentialKind
 from keyroom.language import N_
-from kiosk.errors import BadCredential
+from kiosk.errors import BadCredentialError
 from kiosk.person import StaffNo
 from kiosk.times import moment, stored
 
@@ -97,7 +97,7 @@ def parse_credential(text: str) -> Credential:
     """A badge as people write it: `kind:number`, or a bare number whose form names its kind.
 
     Ten hex digits are an EM4100 tag, `90-324` is Wiegand-26, other hex digits in pairs are a card
-    UID; a barcode must say `code:`. Raises BadCredential.
+    UID; a barcode must say `code:`. Raises BadCredentialError.
     """
     prefix, colon, number = text.strip().partition(":")
     if colon:
@@ -110,7 +110,7 @@ def parse_credential(text: str) -> Credential:
         for kind, form in _NUMBERS:
             if kind is not CredentialKind.CODE and form.fullmatch(bare):
                 return Credential(kind, bare)
-    raise BadCredential(
+    raise BadCredentialError(
         N_("“{text}” cannot be a badge number"),
         N_("write 10 hex digits for an EM4100 tag, uid:04A1B2C3 for a card, wiegand26:90-324"),
         text=text.strip(),

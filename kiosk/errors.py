@@ -7,61 +7,61 @@ class OfficeError(KeyroomError):
     """Root of the errors of `kiosk`."""
 
 
-class NoSuchPerson(OfficeError):
+class NoSuchPersonError(OfficeError):
     """A staff number that nobody in the office has."""
 
 
-class PersonExists(OfficeError):
+class PersonExistsError(OfficeError):
     """A staff number that somebody already has."""
 
 
-class BadStaffNo(OfficeError):
+class BadStaffNoError(OfficeError):
     """A text that cannot be a staff number."""
 
 
-class BadCredential(OfficeError):
+class BadCredentialError(OfficeError):
     """A text that cannot be a badge number."""
 
 
-class BadgeInUse(OfficeError):
+class BadgeInUseError(OfficeError):
     """A badge that somebody already wears: a badge belongs to at most one person at a time."""
 
 
-class NoSuchBadge(OfficeError):
+class NoSuchBadgeError(OfficeError):
     """A badge that the office does not know, or that this person does not wear."""
 
 
-class BadgeEnded(OfficeError):
+class BadgeEndedError(OfficeError):
     """A badge whose use has already ended cannot be ended once more."""
 
 
-class AmbiguousBadge(OfficeError):
+class AmbiguousBadgeError(OfficeError):
     """The person wears several badges: the one that is meant must be named."""
 
 
-class NotEntitled(OfficeError):
+class NotEntitledError(OfficeError):
     """The badge that was presented does not give the right to do this."""
 
 
-class ClockBehind(OfficeError):
+class ClockBehindError(OfficeError):
     """The clock stands before something that has already happened."""
 
 
-class SecretMissing(OfficeError):
+class SecretMissingError(OfficeError):
     """A key file that is not there, is damaged, or may not be read."""
 
 
-class SecretExposed(OfficeError):
+class SecretExposedError(OfficeError):
     """A key file that others than its owner may read."""
 
 
-class NoOffice(OfficeError):
+class NoOfficeError(OfficeError):
     """A home folder without an office."""
 
 
-class HomeInUse(OfficeError):
+class HomeInUseError(OfficeError):
     """A home folder that already holds something."""
 
 
-class HomeUnusable(OfficeError):
+class HomeUnusableError(OfficeError):
     """A home folder that this user may not work in."""

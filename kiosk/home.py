@@ -10,7 +10,7 @@ from typing import Self
 from platformdirs import user_data_path
 
 from keyroom.language import N_
-from kiosk.errors import HomeInUse, HomeUnusable, NoOffice
+from kiosk.errors import HomeInUseError, HomeUnusableError, NoOfficeError
 
 VARIABLE = "KEYROOM_HOME"
 CONFIG_NAME = "keyroom.toml"
@@ -89,31 +89,31 @@ class Home:
     def require(self) -> None:
         """Make sure that an office can be opened here.
 
-        Raises NoOffice where there is none, HomeUnusable where this user may not work in it.
+        Raises NoOfficeError where there is none, HomeUnusableError where this user may not work in it.
         """
         try:
             there = self.config_file.exists()
         except OSError as fault:
             raise _unusable(self.path, fault) from fault
         if not there:
-            raise NoOffice(
+            raise NoOfficeError(
                 N_("{path}: there is no office here"),
                 N_("create one with: keyroom --home {path} init"),
                 path=self.path,
             )
         for folder in self.folders:
             if folder.exists() and not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
-                raise HomeUnusable(
+                raise HomeUnusableError(
                     N_("{path}: this user may not read and write here"),
                     N_("run keyroom as the owner of the folder, or give it to this user"),
                     path=folder,
                 )
 
     def create(self) -> None:
-        """Make the folders, for their owner alone. Raises HomeInUse, HomeUnusable."""
+        """Make the folders, for their owner alone. Raises HomeInUseError, HomeUnusableError."""
         try:
             if any(not inside.is_dir() for inside in self.path.rglob("*")):
-                raise HomeInUse(
+                raise HomeInUseError(
                     N_("{path}: the folder is not empty, perhaps an office lives here already"),
                     N_("name another folder with --home; an office is never overwritten"),
                     path=self.path,
@@ -130,8 +130,8 @@ class Home:
         return [path for path in candidates if path.exists() and path.stat().st_mode & _OTHERS]
 
 
-def _unusable(path: Path, fault: OSError) -> HomeUnusable:
-    return HomeUnusable(
+def _unusable(path: Path, fault: OSError) -> HomeUnusableError:
+    return HomeUnusableError(
         N_("{path}: {reason}"),
         N_("name a folder that this user may write, with --home or KEYROOM_HOME"),
         path=path,

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NewType, Self
 
 from keyroom.language import N_
-from kiosk.errors import BadStaffNo
+from kiosk.errors import BadStaffNoError
 from kiosk.roles import Role
 
 StaffNo = NewType("StaffNo", str)
@@ -19,10 +19,10 @@ _STAFF_NO = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,15}")
 def staff_no(text: str) -> StaffNo:
     """`text` as a staff number: 1 to 16 letters, digits, dots, hyphens and underscores.
 
-    Raises BadStaffNo for anything else: the number is printed on tokens and in the ledger.
+    Raises BadStaffNoError for anything else: the number is printed on tokens and in the ledger.
     """
     if not _STAFF_NO.fullmatch(text):
-        raise BadStaffNo(
+        raise BadStaffNoError(
             N_("“{text}” cannot be a staff number"),
             N_("use 1 to 16 letters, digits, dots or hyphens, such as A07"),
             text=text,

@@ -10,7 +10,7 @@ import stat
 from pathlib import Path
 
 from keyroom.language import N_
-from kiosk.errors import SecretExposed, SecretMissing
+from kiosk.errors import SecretExposedError, SecretMissingError
 
 SECRET_BYTES = 32
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -30,7 +30,7 @@ def create_secret(path: Path) -> bytes:
 def read_secret(path: Path) -> bytes:
     """The secret in `path`.
 
-    Raises SecretMissing when there is none that can be read or it is damaged, SecretExposed when
+    Raises SecretMissingError when there is none that can be read or it is damaged, SecretExposedError when
     others than its owner may read it: a key that others may have copied must not go on unnoticed.
     """
     try:
@@ -41,7 +41,7 @@ def read_secret(path: Path) -> bytes:
     if len(secret) != SECRET_BYTES:
         raise _missing(path)
     if mode & _OTHERS:
-        raise SecretExposed(
+        raise SecretExposedError(
             N_("{path}: others than its owner may read this key"),
             N_("run: chmod 600 {path}"),
             path=path,
@@ -49,8 +49,8 @@ def read_secret(path: Path) -> bytes:
     return secret
 
 
-def _missing(path: Path) -> SecretMissing:
-    return SecretMissing(
+def _missing(path: Path) -> SecretMissingError:
+    return SecretMissingError(
         N_("{path}: this key is missing, damaged or may not be read"),
         N_("put it back from the backup of the keys folder, and run keyroom as its owner"),
         path=path,

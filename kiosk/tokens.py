@@ -17,7 +17,7 @@ from enum import Enum
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.errors import BadStaffNo
+from kiosk.errors import BadStaffNoError
 from kiosk.person import StaffNo, staff_no
 from kiosk.refusal import Refusal
 
@@ -93,7 +93,7 @@ class TokenSigner:
         try:
             self._public.verify(signature, _DOMAIN + content)
             person = staff_no(content[_HEAD.size :].decode("ascii"))
-        except (InvalidSignature, UnicodeDecodeError, BadStaffNo):
+        except (InvalidSignature, UnicodeDecodeError, BadStaffNoError):
             return TokenFault.FORGED
         token = Token(
             id=token_id.hex().upper(),
