@@ -1,0 +1,68 @@
+"""Keyroom's composition root: the command line, and the only place that knows everyone.
+
+`keyroom` and `python main.py` are the same program. Modules of commands import what is heavy
+inside their functions, so that `--help` answers at once.
+"""
+
+from typing import Annotated
+
+import typer
+from typer.main import get_command
+
+from commands.exits import ExitCode
+from commands.invocation import HOME_OPTION, LANGUAGE_OPTION, LANGUAGE_VARIABLE
+from commands.output import say
+from commands.shell import PROGRAM, Commands, Root
+from keyroom import __version__
+from keyroom.language import N_
+
+app = Commands(N_("The key-customer room's regulation, running on its terminals."), cls=Root)
+
+
+def _show_version(wanted: bool) -> None:  # noqa: FBT001 - Typer's callback
+    if wanted:
+        say(f"{PROGRAM} {__version__}")
+        raise typer.Exit(ExitCode.DONE)
+
+
+@app.callback()
+def program(
+    *,
+    home: Annotated[
+        str,
+        typer.Option(
+            HOME_OPTION,
+            metavar="DIR",
+            envvar="KEYROOM_HOME",
+            show_envvar=True,
+            help=N_("The office's home folder; by default in the platform's data folder."),
+        ),
+    ] = "",
+    lang: Annotated[
+        str,
+        typer.Option(
+            LANGUAGE_OPTION,
+            metavar="LANG",
+            envvar=LANGUAGE_VARIABLE,
+            show_envvar=True,
+            help=N_("The language: zh_CN or en."),
+        ),
+    ] = "",
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_show_version, is_eager=True, help=N_("Print the version.")
+        ),
+    ] = False,
+) -> None:
+    """Take the options of the whole program; `commands.shell.Root` has read them already."""
+
+
+def run() -> None:
+    """Run the command line of this process, and leave with its exit code."""
+    # Not `app()`: that would put Typer's own printer of tracebacks in the boundary's place.
+    get_command(app).main()
+
+
+if __name__ == "__main__":
+    run()

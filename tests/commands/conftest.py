@@ -1,0 +1,68 @@
+"""The command line under test: in this process for speed, or as a real one."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from keyroom.language import Language, use
+
+ROOT = Path(__file__).parent.parent.parent
+Run = Callable[..., Result]
+RunProcess = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Tests read English; the language is the process's, so it is put back."""
+    use(Language.ENGLISH)
+    yield
+    use(Language.ENGLISH)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """Where the office of one test lives; nothing is there yet."""
+    return tmp_path / "office"
+
+
+@pytest.fixture
+def keyroom(home: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command line in this process, in English, on the test's home."""
+    from main import app
+
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def run(*words: str, **options: object) -> Result:
+        return CliRunner().invoke(app, ["--home", str(home), "--lang", "en", *words], **options)  # type: ignore[arg-type]
+
+    return run
+
+
+@pytest.fixture
+def keyroom_process(home: Path, tmp_path: Path) -> RunProcess:
+    """Run a command line as a process of its own, with nothing but its own environment."""
+
+    def run(*words: str, **variables: str) -> "subprocess.CompletedProcess[str]":
+        environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(tmp_path),
+            "LANG": "C.UTF-8",
+            "KEYROOM_HOME": str(home),
+            **variables,
+        }
+        return subprocess.run(
+            [sys.executable, str(ROOT / "main.py"), *words],
+            env=environment,
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    return run
