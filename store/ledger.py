@@ -15,8 +15,9 @@ import sqlalchemy as sa
 
 from keyroom.errors import KeyroomError
 from keyroom.language import N_
+from store import merkle
 from store.entry import SALT_BYTES, encode, head
-from store.merkle import HASH_BYTES, Frontier, subtree_ends
+from store.merkle import HASH_BYTES, Fetch, Frontier, Subtree
 
 _LEDGER: Final = sa.Table(
     "ledger",
@@ -46,7 +47,7 @@ _LAST: Final = (
 )
 
 
-class LedgerDamagedError(KeyroomError):
+class LedgerDamaged(KeyroomError):
     """The ledger's own rows do not fit together: nothing may be appended to it."""
 
 
@@ -93,7 +94,7 @@ class Ledger:
     def append(self, connection: sa.Connection, origin: Origin, changes: Sequence[Change]) -> int:
         """Append one entry a change, in order; returns the `seq` of the first.
 
-        Raises EntryFormatError when a field holds a control character, and LedgerDamagedError.
+        Raises MalformedEntry when a field holds a control character, and LedgerDamaged.
         After either, the caller rolls back.
         """
         self._catch_up(connection)
@@ -128,40 +129,36 @@ class Ledger:
     def root(self, connection: sa.Connection, size: int | None = None) -> bytes:
         """Root hash of the first `size` entries, of all by default; from the stored hashes.
 
-        Raises ValueError when the ledger is shorter, and LedgerDamagedError.
+        Raises ValueError when the ledger is shorter, and LedgerDamaged.
         """
         if size is None:
             self._catch_up(connection)
             return self._frontier.root()
         if not 0 <= size <= self.size(connection):
             raise ValueError(f"the ledger does not have {size} entries")
-        return _load(connection, size).root()
+        return merkle.root(size, stored_hashes(connection))
 
     def _catch_up(self, connection: sa.Connection) -> None:
         newest = connection.execute(_NEWEST).first()
         if newest is None:
             self.forget()
         elif newest.hashes != self._newest:
-            self._frontier = _load(connection, newest.seq + 1)
+            self._frontier = Frontier.load(newest.seq + 1, stored_hashes(connection))
             self._newest = newest.hashes
 
 
-def _load(connection: sa.Connection, size: int) -> Frontier:
-    nodes = [subtree(connection, leaf, level) for leaf, level in subtree_ends(size)]
-    return Frontier(size, nodes)
+def stored_hashes(connection: sa.Connection) -> Fetch:
+    """How to read a subtree's hash from the ledger. It raises LedgerDamaged where there is none."""
 
+    def fetch(subtree: Subtree) -> bytes:
+        hashes: bytes = connection.execute(_HASHES, {"seq": subtree.last}).scalar() or b""
+        node = hashes[subtree.level * HASH_BYTES : (subtree.level + 1) * HASH_BYTES]
+        if len(node) != HASH_BYTES:
+            raise LedgerDamaged(
+                N_("the ledger is damaged at entry {seq}"),
+                N_("write nothing more, keep a copy of the file, and run: keyroom log verify"),
+                seq=subtree.last,
+            )
+        return node
 
-def subtree(connection: sa.Connection, leaf: int, level: int) -> bytes:
-    """Stored hash of the subtree of 2 ** level leaves that ends with `leaf`.
-
-    Raises LedgerDamagedError when it is not there.
-    """
-    hashes: bytes | None = connection.execute(_HASHES, {"seq": leaf}).scalar()
-    node = b"" if hashes is None else hashes[level * HASH_BYTES : (level + 1) * HASH_BYTES]
-    if len(node) != HASH_BYTES:
-        raise LedgerDamagedError(
-            N_("the ledger is damaged at entry {seq}"),
-            N_("stop writing, keep a copy of the file, and run `keyroom log verify`"),
-            seq=leaf,
-        )
-    return node
+    return fetch
