@@ -1,0 +1,1 @@
+"""The invented office of `init --example` and `demo`: nobody in it exists."""
