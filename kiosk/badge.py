@@ -37,8 +37,7 @@ class Badge:
     """A credential in a person's hands from `since` (included) to `until` (excluded), UTC.
 
     `until` is the planned end of an active badge for a time, and the moment at which a badge that
-    is not active any more stopped to open. The credential of a QR badge (kind `code`) is the
-    token's id, not its text: the text is never kept.
+    is not active any more stopped to open.
     """
 
     id: str
@@ -49,10 +48,17 @@ class Badge:
     state: BadgeState = BadgeState.ACTIVE
     by: str = "-"
     """Staff number of whoever enrolled it; `-` where it was imported."""
+    signed: bool = False
+    """A QR badge: its number is the id of the signed token, whose text is never kept. Only a
+    token whose signature was checked stands for it; a barcode that spells the id does not."""
 
     def covers(self, at: datetime) -> bool:
         """Whether the badge opened at `at`, whatever became of it later."""
-        return self.since <= at and (self.until is None or at < self.until)
+        return self.since <= at and self.lasts_beyond(at)
+
+    def lasts_beyond(self, at: datetime) -> bool:
+        """Whether the badge opens at some time after `at`."""
+        return self.until is None or max(at, self.since) < self.until
 
     def to_document(self) -> dict[str, Any]:
         """As kept in the table `badges`."""
@@ -66,6 +72,8 @@ class Badge:
         }
         if self.until is not None:
             document["until"] = stored(self.until)
+        if self.signed:
+            document["signed"] = True
         return document
 
     @classmethod
@@ -80,6 +88,7 @@ class Badge:
             until=None if until is None else moment(until),
             state=BadgeState(document["state"]),
             by=document["by"],
+            signed=document.get("signed", False),
         )
 
 

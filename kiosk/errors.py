@@ -19,6 +19,10 @@ class BadStaffNoError(OfficeError):
     """A text that cannot be a staff number."""
 
 
+class BadDatesError(OfficeError):
+    """Dates that cannot both be right."""
+
+
 class BadCredentialError(OfficeError):
     """A text that cannot be a badge number."""
 

@@ -89,7 +89,7 @@ class Home:
     def require(self) -> None:
         """Make sure that an office can be opened here.
 
-        Raises NoOfficeError where there is none, HomeUnusableError where this user may not work in it.
+        Raises NoOfficeError where there is none, HomeUnusableError where this user may not work.
         """
         try:
             there = self.config_file.exists()

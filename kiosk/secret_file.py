@@ -30,8 +30,9 @@ def create_secret(path: Path) -> bytes:
 def read_secret(path: Path) -> bytes:
     """The secret in `path`.
 
-    Raises SecretMissingError when there is none that can be read or it is damaged, SecretExposedError when
-    others than its owner may read it: a key that others may have copied must not go on unnoticed.
+    Raises SecretMissingError when there is none that can be read or it is damaged, and
+    SecretExposedError when others than its owner may read it: a key that others may have copied
+    must not go on unnoticed.
     """
     try:
         mode = path.stat().st_mode
