@@ -32,7 +32,7 @@ LEAF: Final = re.compile(
 """A leaf's text, whole (`fullmatch`): the one form that `encode` writes."""
 
 
-class MalformedEntry(ValueError):
+class EntryFormatError(ValueError):
     """The bytes are not a leaf, or a field cannot stand in one."""
 
 
@@ -57,7 +57,7 @@ class Entry:
     salt: bytes
 
     def leaf(self) -> bytes:
-        """The bytes hashed into the tree. Raises MalformedEntry on a control character."""
+        """The bytes hashed into the tree. Raises EntryFormatError on a control character."""
         shared = head(self.at, self.terminal, self.actor, self.action)
         return encode(self.seq, shared, self.table, self.doc, self.digest, self.prev, self.salt)
 
@@ -82,13 +82,13 @@ def encode(
 
 
 def parse(leaf: bytes) -> Entry:
-    """The entry that `leaf` encodes. Raises MalformedEntry on anything `encode` cannot write."""
+    """The entry that `leaf` encodes. Raises EntryFormatError on anything `encode` cannot write."""
     try:
         match = LEAF.fullmatch(leaf.decode())
     except UnicodeDecodeError as error:
-        raise MalformedEntry("the bytes are not UTF-8 text") from error
+        raise EntryFormatError("the bytes are not UTF-8 text") from error
     if match is None:
-        raise MalformedEntry("the bytes are not a keyroom-entry-1 leaf")
+        raise EntryFormatError("the bytes are not a keyroom-entry-1 leaf")
     seq, at, terminal, actor, action, table, doc, digest, prev, salt = match.groups()
     return Entry(
         seq=int(seq),
@@ -122,11 +122,11 @@ def document_digest(table: str, doc: str, salt: bytes, body: str) -> bytes:
 def _refuse_control_characters(*fields: str) -> None:
     for field in fields:
         if _REFUSED.search(field):
-            raise MalformedEntry(f"a field of an entry holds a control character: {field!r}")
+            raise EntryFormatError(f"a field of an entry holds a control character: {field!r}")
 
 
 def _instant(text: str) -> datetime:
     try:
         return datetime.fromisoformat(text)
     except ValueError as error:
-        raise MalformedEntry(f"not a time: {text}") from error
+        raise EntryFormatError(f"not a time: {text}") from error

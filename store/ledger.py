@@ -13,10 +13,10 @@ from typing import ClassVar, Final
 
 import sqlalchemy as sa
 
-from keyroom.errors import KeyroomError
 from keyroom.language import N_
 from store import merkle
 from store.entry import SALT_BYTES, encode, head
+from store.errors import Corrupted
 from store.merkle import HASH_BYTES, Fetch, Frontier, Subtree
 
 _LEDGER: Final = sa.Table(
@@ -47,7 +47,7 @@ _LAST: Final = (
 )
 
 
-class LedgerDamaged(KeyroomError):
+class LedgerDamagedError(Corrupted):
     """The ledger's own rows do not fit together: nothing may be appended to it."""
 
 
@@ -94,7 +94,7 @@ class Ledger:
     def append(self, connection: sa.Connection, origin: Origin, changes: Sequence[Change]) -> int:
         """Append one entry a change, in order; returns the `seq` of the first.
 
-        Raises MalformedEntry when a field holds a control character, and LedgerDamaged.
+        Raises EntryFormatError when a field holds a control character, and LedgerDamagedError.
         After either, the caller rolls back.
         """
         self._catch_up(connection)
@@ -129,7 +129,7 @@ class Ledger:
     def root(self, connection: sa.Connection, size: int | None = None) -> bytes:
         """Root hash of the first `size` entries, of all by default; from the stored hashes.
 
-        Raises ValueError when the ledger is shorter, and LedgerDamaged.
+        Raises ValueError when the ledger is shorter, and LedgerDamagedError.
         """
         if size is None:
             self._catch_up(connection)
@@ -148,13 +148,13 @@ class Ledger:
 
 
 def stored_hashes(connection: sa.Connection) -> Fetch:
-    """How to read a subtree's hash from the ledger. It raises LedgerDamaged where there is none."""
+    """Reads subtree hashes from the ledger; raises LedgerDamagedError where one is missing."""
 
     def fetch(subtree: Subtree) -> bytes:
         hashes: bytes = connection.execute(_HASHES, {"seq": subtree.last}).scalar() or b""
         node = hashes[subtree.level * HASH_BYTES : (subtree.level + 1) * HASH_BYTES]
         if len(node) != HASH_BYTES:
-            raise LedgerDamaged(
+            raise LedgerDamagedError(
                 N_("the ledger is damaged at entry {seq}"),
                 N_("write nothing more, keep a copy of the file, and run: keyroom log verify"),
                 seq=subtree.last,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.entry import Entry, MalformedEntry, document_digest, parse, utc_text
+from store.entry import Entry, EntryFormatError, document_digest, parse, utc_text
 
 ENTRY = Entry(
     seq=41,
@@ -57,7 +57,7 @@ def test_an_entry_reads_back_as_it_was_written(entry: Entry) -> None:
 @pytest.mark.parametrize("name", ["terminal", "actor", "action", "table", "doc"])
 def test_a_control_character_is_refused(name: str, text: str) -> None:
     fields = {slot: getattr(ENTRY, slot) for slot in Entry.__slots__}
-    with pytest.raises(MalformedEntry, match="control character"):
+    with pytest.raises(EntryFormatError, match="control character"):
         Entry(**{**fields, name: text}).leaf()
 
 
@@ -82,13 +82,13 @@ def test_a_control_character_is_refused(name: str, text: str) -> None:
 )
 def test_anything_near_a_leaf_is_refused(old: bytes, new: bytes) -> None:
     assert old in LEAF
-    with pytest.raises(MalformedEntry):
+    with pytest.raises(EntryFormatError):
         parse(LEAF.replace(old, new, 1))
 
 
 @given(st.binary(max_size=300))
 def test_garbage_is_refused(garbage: bytes) -> None:
-    with pytest.raises(MalformedEntry):
+    with pytest.raises(EntryFormatError):
         parse(garbage)
 
 
