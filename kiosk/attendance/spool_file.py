@@ -18,7 +18,7 @@ from keyroom.language import N_
 from kiosk.errors import OfficeError
 
 RESERVE = 1 << 20
-"""Bytes: some 2,500 taps, days of a whole office."""
+"""Bytes: some 2,500 taps, days of a whole office. 0 reserves nothing."""
 
 SUFFIX = ".spool"
 DAMAGED_SUFFIX = ".damaged"
@@ -106,30 +106,27 @@ class SpoolFile:
         self._unended = False
         self._entries.append(entry)
 
-    def set_aside(self, piece: bytes) -> Path:
+    def set_aside(self, piece: bytes) -> None:
         """Keep a piece that cannot be used in a file of its own, for a person to look at.
 
-        The same piece is kept once, however often it is set aside. Raises OSError.
+        The same piece is kept once, however often it is set aside. Raises SpoolError.
         """
         name = hashlib.sha256(piece).hexdigest()[:_CHECKSUM_CHARS]
         path = self.path.with_name(f"{self.path.stem}-{name}{DAMAGED_SUFFIX}")
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
         try:
-            _write_all(descriptor, piece, 0)
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-        _sync_folder(path.parent)
-        return path
+            _write_new(path, piece)
+        except OSError as fault:
+            raise self._fault(fault) from fault
+        log.error("%s: a piece that cannot be used is kept in %s", self.path, path)
 
     def retire(self) -> None:
         """Empty the file, once its entries are in the records; damaged pieces are set aside first.
 
         Raises SpoolError; then the file is as it was.
         """
+        for piece in self._damaged:
+            self.set_aside(piece)
         try:
-            for piece in self._damaged:
-                log.error("%s: a damaged piece is kept in %s", self.path, self.set_aside(piece))
             os.ftruncate(self._file, 0)
             os.fsync(self._file)
         except OSError as fault:
@@ -166,6 +163,8 @@ class SpoolFile:
         self._unended = content.unended
 
     def _make_room(self) -> None:
+        if not self._reserve:
+            return
         try:
             os.posix_fallocate(self._file, 0, self._reserve)
         except OSError as fault:
@@ -195,7 +194,7 @@ def _open_locked(path: Path) -> int:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             # Whoever had the lock before may have removed the file while we waited to open it.
-            if _same_file(descriptor, path):
+            if _is_at(descriptor, path):
                 _sync_folder(path.parent)
                 return descriptor
         except BaseException:
@@ -204,7 +203,17 @@ def _open_locked(path: Path) -> int:
         os.close(descriptor)
 
 
-def _same_file(descriptor: int, path: Path) -> bool:
+def _write_new(path: Path, data: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+    try:
+        _write_all(descriptor, data, 0)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    _sync_folder(path.parent)
+
+
+def _is_at(descriptor: int, path: Path) -> bool:
     try:
         return os.path.samestat(os.fstat(descriptor), path.stat())
     except FileNotFoundError:

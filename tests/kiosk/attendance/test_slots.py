@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.attendance.slots import Tap, assign, counts_as
+from kiosk.attendance.slots import Tap, TapRules
 from kiosk.attendance.timetable import OFFICE_ZONE, Direction, Session, Slot, Timetable
 
 Local = Callable[[date, str], datetime]
 Written = Callable[[date, str], list[Tap]]
 
+RULES = TapRules()
 TIMETABLE = Timetable()
 SUMMER_DAY = date(2026, 7, 6)
 WINTER_DAY = date(2026, 11, 23)
@@ -21,7 +22,7 @@ WINTER_DAY = date(2026, 11, 23)
 
 def _filled(taps: list[Tap]) -> dict[str, str]:
     """Slot to the tap that fills it, both as written."""
-    counted = assign(taps, TIMETABLE)
+    counted = RULES.assign(taps)
     return {count.slot.value: tap_id for tap_id, count in counted.items() if count.slot}
 
 
@@ -103,35 +104,35 @@ def test_d08_1_duplicates(
     at = local(SUMMER_DAY, "09:10")
     kept = Tap("kept", at, first)
     tap = Tap("new", at + timedelta(seconds=seconds), second)
-    assert (counts_as(tap, [kept], TIMETABLE).repeats == kept) is duplicate, rule
+    assert (RULES.counts_as(tap, [kept]).repeats == kept) is duplicate, rule
 
 
 def test_d08_1_distance_is_taken_from_the_last_kept_tap(written: Written) -> None:
     taps = written(SUMMER_DAY, "09:10:00 09:10:50 09:11:10 09:12:11")
-    counted = assign(taps, TIMETABLE)
+    counted = RULES.assign(taps)
     kept = [tap.id for tap in taps if counted[tap.id].repeats is None]
     assert kept == ["09:10:00", "09:11:10", "09:12:11"]
 
 
 def test_d08_1_a_duplicate_counts_as_nothing(written: Written) -> None:
     kept, again = written(SUMMER_DAY, "09:10 09:10:30")
-    counted = counts_as(again, [kept], TIMETABLE)
+    counted = RULES.counts_as(again, [kept])
     assert (counted.direction, counted.slot, counted.repeats) == (None, None, kept)
 
 
 def test_d08_1_reaches_over_the_cut_of_the_day(written: Written) -> None:
     kept, again = written(SUMMER_DAY, "+03:59:40 +04:00:10")
-    assert counts_as(again, [kept], TIMETABLE).repeats == kept
+    assert RULES.counts_as(again, [kept]).repeats == kept
 
 
 def test_d08_1_seconds_are_a_knob(written: Written) -> None:
     kept, again = written(SUMMER_DAY, "09:10:00 09:10:06")
-    assert counts_as(again, [kept], TIMETABLE, timedelta(seconds=5)).repeats is None
+    assert TapRules(dedupe=timedelta(seconds=5)).counts_as(again, [kept]).repeats is None
 
 
 def test_d08_1_is_judged_in_record_order_after_a_jump_back(written: Written) -> None:
     taps = written(SUMMER_DAY, "10:00:00 09:00:00 10:00:30")
-    assert not any(count.repeats for count in assign(taps, TIMETABLE).values())
+    assert not any(count.repeats for count in RULES.assign(taps).values())
 
 
 @pytest.mark.parametrize(
@@ -148,9 +149,34 @@ def test_d08_answer_at_the_door(taps: str, answers: str, written: Written) -> No
     recorded = written(SUMMER_DAY, taps)
     said = []
     for number, tap in enumerate(recorded):
-        counted = counts_as(tap, recorded[:number], TIMETABLE)
+        counted = RULES.counts_as(tap, recorded[:number])
         said.append(counted.slot or counted.direction or "-")
     assert said == answers.split()
+
+
+def test_d08_inference_is_a_knob(written: Written) -> None:
+    taps = written(SUMMER_DAY, "09:10 12:31 in@15:15 18:40")
+    counted = TapRules(infer=False).assign(taps)
+    assert {tap_id: count.slot for tap_id, count in counted.items() if count.slot} == {
+        "in@15:15": Slot.PM_IN
+    }
+    assert all(count.repeats is None for count in counted.values())
+
+
+@pytest.mark.parametrize(
+    "taps, direction",
+    [
+        ("09:10", Direction.OUT),
+        ("09:10 12:31", Direction.IN),
+        ("09:10 10:00", Direction.OUT),
+        ("09:10 out@10:00", Direction.IN),
+        ("09:10 in@10:00", Direction.OUT),
+    ],
+)
+def test_correction_flips_the_last_tap(taps: str, direction: Direction, written: Written) -> None:
+    recorded = written(SUMMER_DAY, taps)
+    counted = RULES.assign(recorded)[recorded[-1].id]
+    assert RULES.flipped(recorded[-1], counted) is direction
 
 
 _minute = st.integers(min_value=0, max_value=3 * 24 * 60 - 1)
@@ -174,14 +200,14 @@ def test_d08_does_not_depend_on_the_order_of_arrival(
     taps: list[Tap], chance: random.Random
 ) -> None:
     shuffled = chance.sample(taps, len(taps))
-    assert assign(shuffled, TIMETABLE) == assign(taps, TIMETABLE)
+    assert RULES.assign(shuffled) == RULES.assign(taps)
 
 
 @given(_many_taps)
 def test_d08_fills_each_slot_once_in_before_out_with_its_own_direction(taps: list[Tap]) -> None:
     by_id = {tap.id: tap for tap in taps}
     filled: dict[tuple[date, Slot], Tap] = {}
-    for tap_id, count in assign(taps, TIMETABLE).items():
+    for tap_id, count in RULES.assign(taps).items():
         tap = by_id[tap_id]
         assert tap.direction in (None, count.direction)
         if count.slot is None:
@@ -197,7 +223,7 @@ def test_d08_fills_each_slot_once_in_before_out_with_its_own_direction(taps: lis
 
 @given(_many_taps)
 def test_d08_a_session_with_a_tap_has_a_filled_slot(taps: list[Tap]) -> None:
-    counted = assign(taps, TIMETABLE)
+    counted = RULES.assign(taps)
     tapped = {(TIMETABLE.attendance_day(tap.at), TIMETABLE.session(tap.at)) for tap in taps}
     filled: set[tuple[date, Session]] = {
         (TIMETABLE.attendance_day(tap.at), slot.session)
@@ -210,7 +236,7 @@ def test_d08_a_session_with_a_tap_has_a_filled_slot(taps: list[Tap]) -> None:
 @given(_many_taps)
 def test_d08_undirected_taps_take_the_earliest_in_and_the_latest_out(taps: list[Tap]) -> None:
     undirected = [Tap(tap.id, tap.at) for tap in taps]
-    counted = assign(undirected, TIMETABLE)
+    counted = RULES.assign(undirected)
     for tap in undirected:
         day, session = TIMETABLE.attendance_day(tap.at), TIMETABLE.session(tap.at)
         others = [
@@ -233,7 +259,7 @@ def test_d08_1_kept_taps_are_never_duplicates_of_one_another(
         Tap(str(number), start + timedelta(seconds=second), direction)
         for number, (second, direction) in enumerate(seconds)
     ]
-    once = assign(taps, TIMETABLE)
+    once = RULES.assign(taps)
     kept = [tap for tap in taps if once[tap.id].repeats is None]
-    again = assign(kept, TIMETABLE)
+    again = RULES.assign(kept)
     assert again == {tap.id: once[tap.id] for tap in kept}
