@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
+from keyroom.errors import KeyroomError
+
 
 class CredentialKind(StrEnum):
     """What was read. The number's canonical form depends on the kind."""
@@ -68,6 +70,16 @@ class CardRemoved(ReaderEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class CardReturned(ReaderEvent):
+    """The card is back within 2 s of its removal: still the same presentation.
+
+    Whoever counts presentations ignores it; whoever watches presence needs it.
+    """
+
+    credential: Credential
+
+
+@dataclass(frozen=True, slots=True)
 class ReaderUp(ReaderEvent):
     """The reader works (again)."""
 
@@ -79,6 +91,9 @@ class ReaderDown(ReaderEvent):
     """The reader stopped working: reported once per outage, however often reopening fails."""
 
     reason: str = ""
+    """English, message and remedy, for logs."""
+    cause: KeyroomError | None = field(default=None, compare=False)
+    """The same for people: `cause.shown(_)` is in their language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +101,7 @@ class ReaderFault(ReaderEvent):
     """Something was read and thrown away: noise, a bad checksum, an overlong or torn frame."""
 
     reason: str = ""
+    """A message id without places: English as it stands, `_(reason)` for people."""
 
 
-Event = CardPresented | CardRemoved | ReaderUp | ReaderDown | ReaderFault
+Event = CardPresented | CardRemoved | CardReturned | ReaderUp | ReaderDown | ReaderFault
