@@ -182,8 +182,10 @@ class Badges:
             person = require_person(self._store, no)
             token, text = self._tokens.issue(person.no, since, until)
             credential = Credential(CredentialKind.CODE, token.id)
-            badge = self.give(no, credential, token.issued, by=by, until=token.expires, signed=True)
-        return badge, text
+            badge = Badge(
+                "", person.no, credential, token.issued, token.expires, by=by, signed=True
+            )
+            return self._insert(badge), text
 
     def _holder(
         self, credential: Credential, at: datetime, assurance: Assurance, *, signed: bool = False

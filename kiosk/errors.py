@@ -69,3 +69,7 @@ class HomeInUseError(OfficeError):
 
 class HomeUnusableError(OfficeError):
     """A home folder that this user may not work in."""
+
+
+class ConfigUnreadableError(OfficeError):
+    """A configuration file that is not there or may not be read."""
