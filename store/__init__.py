@@ -1,1 +1,8 @@
 """The records: TinyDB documents on an ACID engine, and the tamper-evident ledger."""
+
+from store.database import Store
+from store.documents import DocId, Document
+from store.schema import Migration, Schema, TableSchema
+from store.table import Table
+
+__all__ = ["DocId", "Document", "Migration", "Schema", "Store", "Table", "TableSchema"]

@@ -1,0 +1,143 @@
+"""The statements on one document table, built once, and the ledger entries that go with them."""
+
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Final, TypeVar
+
+import sqlalchemy as sa
+
+from store.documents import DocId
+from store.entry import SALT_BYTES, document_digest
+from store.ledger import Change
+from store.tables import DocumentTable
+from store.transaction import Transaction
+
+CHUNK: Final = 500
+"""Documents handled by one statement: bounds memory and the number of SQL parameters."""
+
+T = TypeVar("T")
+
+
+class Rows:
+    """Reads and writes of one document table; each write records its ledger entries first."""
+
+    def __init__(self, table: DocumentTable) -> None:
+        sql = table.sql
+        self.table = table
+        self._name = table.name
+        self._columns = sa.select(sql.c.id, sql.c.body, sql.c.seq)
+        self._id = sql.c.id
+        self._page = (
+            self._columns.where(sql.c.id > sa.bindparam("after")).order_by(sql.c.id).limit(CHUNK)
+        )
+        self._first_page = self._columns.order_by(sql.c.id).limit(CHUNK)
+        self._by_ids = self._columns.where(
+            sql.c.id.in_(sa.bindparam("docs", expanding=True))
+        ).order_by(sql.c.id)
+        self._count = sa.select(sa.func.count()).select_from(sql)
+        self._newest = sa.select(sql.c.id).order_by(sql.c.id.desc()).limit(1)
+        self._insert = sql.insert().values(
+            id=sa.bindparam("id"),
+            body=sa.bindparam("body"),
+            salt=sa.bindparam("salt"),
+            seq=sa.bindparam("seq"),
+        )
+        self._update = (
+            sql.update()
+            .where(sql.c.id == sa.bindparam("doc"))
+            .values(body=sa.bindparam("body"), salt=sa.bindparam("salt"), seq=sa.bindparam("seq"))
+        )
+        self._delete = sql.delete().where(sql.c.id == sa.bindparam("doc"))
+
+    def get_many(
+        self, connection: sa.Connection, docs: Iterable[DocId]
+    ) -> list[sa.Row[DocId, str, int]]:
+        """The rows of those of `docs` that exist, in the order of their ids."""
+        return [
+            row
+            for chunk in chunks(sorted(docs))
+            for row in connection.execute(self._by_ids, {"docs": chunk})
+        ]
+
+    def select(
+        self,
+        connection: sa.Connection,
+        clause: sa.ColumnElement[bool] | None,
+        *,
+        newest_first: bool = False,
+    ) -> sa.CursorResult[DocId, str, int]:
+        """The rows that `clause` selects, all of them for None, in the order of their ids."""
+        select = self._columns if clause is None else self._columns.where(clause)
+        return connection.execute(select.order_by(self._id.desc() if newest_first else self._id))
+
+    def page(
+        self, connection: sa.Connection, after: DocId | None
+    ) -> Sequence[sa.Row[DocId, str, int]]:
+        """The next CHUNK rows by id; the first ones for None."""
+        if after is None:
+            return connection.execute(self._first_page).all()
+        return connection.execute(self._page, {"after": after}).all()
+
+    def count(self, connection: sa.Connection, clause: sa.ColumnElement[bool] | None = None) -> int:
+        """How many rows `clause` selects; all of them for None."""
+        count = self._count if clause is None else self._count.where(clause)
+        return connection.execute(count).scalar_one()
+
+    def newest_id(self, connection: sa.Connection, like: str | None = None) -> DocId | None:
+        """The greatest id; of those that match the LIKE pattern."""
+        newest = self._newest if like is None else self._newest.where(self._id.like(like))
+        return connection.execute(newest).scalar()
+
+    def insert(
+        self, transaction: Transaction, documents: Sequence[tuple[DocId, str, int | None]]
+    ) -> None:
+        """Add documents, each its id, its text, and the entry before (of a removed namesake)."""
+        if not documents:
+            return
+        rows = self._recorded(transaction, documents)
+        transaction.connection.execute(
+            self._insert,
+            [{"id": doc, "body": body, "salt": salt, "seq": seq} for doc, body, salt, seq in rows],
+        )
+
+    def update(self, transaction: Transaction, documents: Sequence[tuple[DocId, str, int]]) -> None:
+        """Replace documents' texts; each comes with the entry of its last change."""
+        if not documents:
+            return
+        rows = self._recorded(transaction, documents)
+        transaction.connection.execute(
+            self._update,
+            [{"doc": doc, "body": body, "salt": salt, "seq": seq} for doc, body, salt, seq in rows],
+        )
+
+    def remove(self, transaction: Transaction, documents: Sequence[tuple[DocId, int]]) -> None:
+        """Remove documents; each comes with the entry of its last change."""
+        if not documents:
+            return
+        changes = [Change(self._name, str(doc), None, prev) for doc, prev in documents]
+        transaction.record(changes)
+        transaction.connection.execute(self._delete, [{"doc": doc} for doc, _ in documents])
+
+    def _recorded(
+        self, transaction: Transaction, documents: Sequence[tuple[DocId, str, int | None]]
+    ) -> list[tuple[DocId, str, bytes, int]]:
+        salted = [
+            (doc, body, prev, secrets.token_bytes(SALT_BYTES)) for doc, body, prev in documents
+        ]
+        first = transaction.record(
+            [
+                Change(
+                    self._name, str(doc), document_digest(self._name, str(doc), salt, body), prev
+                )
+                for doc, body, prev, salt in salted
+            ]
+        )
+        return [(doc, body, salt, seq) for seq, (doc, body, _, salt) in enumerate(salted, first)]
+
+
+def chunks(items: Iterable[T]) -> Iterator[list[T]]:
+    """`items` in lists of CHUNK."""
+    rest = iter(items)
+    while chunk := list(islice(rest, CHUNK)):
+        yield chunk
