@@ -62,8 +62,8 @@ class Boots:
             self._add(BootEvent.JUMP, reading, jump_s=by.total_seconds())
 
     def _newest(self) -> Mapping[str, Any] | None:
-        records = self._store.table(BOOTS).search(where("terminal") == self._terminal)
-        return max(records, key=lambda record: str(record.doc_id), default=None)
+        newest = self._store.table(BOOTS).newest(cond=where("terminal") == self._terminal)
+        return newest[0] if newest else None
 
     def _add(self, event: BootEvent, reading: Reading, **more: bool | float) -> None:
         self._store.table(BOOTS).insert(

@@ -13,6 +13,7 @@ from pydantic import Field
 
 from keyroom.language import N_, Language
 from kiosk.attendance.calendar import Calendar
+from kiosk.attendance.slots import TapRules
 from kiosk.attendance.timetable import Slot, Timetable
 from kiosk.settings.assessment import (
     ChurnKnobs,
@@ -161,11 +162,6 @@ class Config(Section):
         """The office's time zone."""
         return ZoneInfo(self.calendar.timezone)
 
-    @property
-    def dedupe(self) -> timedelta:
-        """How soon after the last kept tap another one is a duplicate (D-08)."""
-        return timedelta(seconds=self.attendance.dedupe_seconds)
-
     def timetable(self) -> Timetable:
         """When people are due (D-01, D-06, D-07)."""
         all_day = self.attendance.punches_per_day == len(Slot)
@@ -178,6 +174,14 @@ class Config(Section):
             slots=tuple(Slot) if all_day else (Slot.AM_IN, Slot.PM_OUT),
             day_cutoff=self.attendance.day_cutoff,
             zone=self.zone,
+        )
+
+    def tap_rules(self) -> TapRules:
+        """What taps count as (D-07, D-08)."""
+        return TapRules(
+            timetable=self.timetable(),
+            dedupe=timedelta(seconds=self.attendance.dedupe_seconds),
+            infer=self.attendance.infer_direction,
         )
 
     def working_days(self) -> Calendar:

@@ -36,6 +36,7 @@ def json_schema(translate: Callable[[str], str]) -> dict[str, Any]:
         # The models' docstrings, which are not for translators; each table is described where
         # it is used.
         table.pop("description", None)
+    _write_defaults(schema, Config().model_dump(mode="json"), schema["$defs"])
     return {"$schema": JSON_SCHEMA_DIALECT, **_translated(schema, translate)}
 
 
@@ -49,6 +50,18 @@ def _under(value: Any, place: Place, lines: Mapping[Place, int]) -> Iterator[Set
             yield from _under(inner, (*place, index), lines)
     else:
         yield Setting(dotted(place), value, lines.get(place))
+
+
+def _write_defaults(
+    table: dict[str, Any], defaults: Mapping[str, Any], definitions: Mapping[str, Any]
+) -> None:
+    """Put defaults as the file would state them: pydantic puts fen where money is in a list."""
+    for name, key in table["properties"].items():
+        if "default" in key:
+            key["default"] = defaults[name]
+        definition = definitions.get(key.get("$ref", "").rpartition("/")[2], {})
+        if "properties" in definition:
+            _write_defaults(definition, defaults[name], definitions)
 
 
 def _translated(schema: Any, translate: Callable[[str], str]) -> Any:  # noqa: ANN401 - JSON

@@ -19,6 +19,10 @@ class BadStaffNoError(OfficeError):
     """A text that cannot be a staff number."""
 
 
+class BadNameError(OfficeError):
+    """A name that cannot be shown on one line."""
+
+
 class BadDatesError(OfficeError):
     """Dates that cannot both be right."""
 

@@ -1,6 +1,7 @@
 """The home folder of an office: where its configuration, records, keys and copies lie."""
 
 import os
+import shutil
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -123,6 +124,13 @@ class Home:
                 folder.chmod(0o700)
         except OSError as fault:
             raise _unusable(self.path, fault) from fault
+
+    def clear(self) -> None:
+        """Take away what a failed `create` has left: only its own folders and the draft."""
+        for folder in self.folders[1:]:
+            shutil.rmtree(folder, ignore_errors=True)
+        for file in self.path.glob(f"{self.config_file.stem}.*"):
+            file.unlink(missing_ok=True)
 
     def exposed(self) -> list[Path]:
         """Folders and keys that others than their owner may enter or read."""

@@ -1,7 +1,6 @@
 """People and badges as the store has them, typed; read in the transaction that relies on them."""
 
 from tinydb import where
-from tinydb.table import Document
 
 from devices.events import Credential
 from keyroom.language import N_
@@ -9,7 +8,7 @@ from kiosk.badge import Badge
 from kiosk.errors import NoSuchBadgeError, NoSuchPersonError
 from kiosk.person import Person
 from kiosk.schema import BADGES, PEOPLE
-from store import Store
+from store import Document, Store
 
 
 def find_person(store: Store, no: str) -> Person | None:

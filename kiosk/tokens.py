@@ -1,9 +1,9 @@
 """QR badges: short-lived signed tokens for people who forgot their badge.
 
 A token is the text `KR1` and Base32 of: version (1 byte), office (first 8 bytes of the SHA-256 of
-its id), issued and expires (4 bytes each, seconds since 1970 UTC, big endian), token id (8 random
-bytes), the staff number (ASCII), and an Ed25519 signature (64 bytes) of all that. Only A-Z and 2-7:
-QR codes pack that tightest, and it survives scanners that type on any keyboard layout.
+its public token key), issued and expires (4 bytes each, seconds since 1970 UTC, big endian), token
+id (8 random bytes), the staff number (ASCII), and an Ed25519 signature (64 bytes) of all that. Only
+A-Z and 2-7: QR codes pack that tightly, and it survives scanners that type on any keyboard layout.
 """
 
 import base64
@@ -55,11 +55,11 @@ class Token:
 class TokenSigner:
     """Makes and checks the tokens of one office."""
 
-    def __init__(self, office: str, secret: bytes) -> None:
-        """`office` is the office's id, `secret` the 32 bytes of its token key."""
-        self._office = hashlib.sha256(office.encode()).digest()[:8]
+    def __init__(self, secret: bytes) -> None:
+        """`secret` is the 32 bytes of the office's token key."""
         self._key = Ed25519PrivateKey.from_private_bytes(secret)
         self._public = self._key.public_key()
+        self._office = hashlib.sha256(self._public.public_bytes_raw()).digest()[:8]
 
     def issue(self, person: StaffNo, issued: datetime, expires: datetime) -> tuple[Token, str]:
         """A new token and its text, good from `issued` (cut to the second) until `expires`."""

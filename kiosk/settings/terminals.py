@@ -62,6 +62,14 @@ class OfficeKnobs(Section):
     name: Annotated[str, Field(max_length=64), AfterValidator(_printable)] = Field(
         "重要室", description=N_("the office's name, as screens and reports show it")
     )
+    id: Annotated[str, Field(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")] | None = (
+        Field(
+            None,
+            description=N_(
+                "the office's id, written by init: another office's records are refused"
+            ),
+        )
+    )
 
 
 class TerminalKnobs(Section):

@@ -1,0 +1,185 @@
+"""An office: its home, configuration and keys, and, once opened, its records and services."""
+
+import logging
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from uuid import uuid4
+
+from pydantic import ValidationError
+
+from keyroom.language import N_, Language
+from kiosk.attendance.concealment import Concealment
+from kiosk.attendance.punches import Punches
+from kiosk.badges import Badges
+from kiosk.boots import Boots
+from kiosk.clock import Clock
+from kiosk.config import Config
+from kiosk.config_file import ConfigFile
+from kiosk.config_template import first_config
+from kiosk.errors import BadNameError
+from kiosk.home import Home
+from kiosk.people import People
+from kiosk.schema import OFFICE_SCHEMA
+from kiosk.secret_file import create_secret, read_secret
+from kiosk.settings.terminals import OfficeKnobs, ReaderKnobs
+from kiosk.tokens import TokenSigner
+from store import Store
+from store.key_ring import first_document, origin_of
+from store.keys import create_key, load_key
+from store.ledger_errors import KeyFault
+from store.note import Signer
+from store.schema import META
+
+log = logging.getLogger(__name__)
+
+NO_TERMINAL = "-"
+"""What the ledger names as the terminal of commands that run on none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Premises:
+    """All of an office that is there without its records: an entrance spools on this alone."""
+
+    home: Home
+    file: ConfigFile
+    tokens: TokenSigner
+    concealment: Concealment
+    clock: Clock
+
+    @classmethod
+    def enter(cls, home: Home) -> Self:
+        """Read the configuration and the keys.
+
+        Raises NoOfficeError, HomeUnusableError, ConfigUnreadableError, FaultyFileError,
+        SecretMissingError, SecretExposedError.
+        """
+        home.require()
+        return cls(
+            home=home,
+            file=ConfigFile.read(home.config_file),
+            tokens=TokenSigner(read_secret(home.token_key)),
+            concealment=Concealment(read_secret(home.digest_key)),
+            clock=Clock(),
+        )
+
+    @property
+    def config(self) -> Config:
+        """The configuration in effect."""
+        return self.file.config
+
+    def folder(self, written: str) -> Path:
+        """A folder that the configuration names: relative ones lie in the home."""
+        return self.home.path / Path(written).expanduser()
+
+    def open(self, terminal: str = NO_TERMINAL) -> "Office":
+        """Open the records; `terminal` stands in every entry of the ledger.
+
+        Raises StoreUnavailable, as often as it takes: nothing is left half open.
+        """
+        config = self.config
+        store = Store(
+            self.home.database,
+            OFFICE_SCHEMA,
+            terminal=terminal,
+            busy_timeout_s=config.store.busy_timeout_s,
+            create=False,
+            office=config.office.id,
+        )
+        store.signer = self._signer(store.office)
+        return Office(self, store, terminal)
+
+    def _signer(self, office: str) -> Signer | None:
+        """The ledger's key. Without it taps are recorded all the same, and not signed for."""
+        try:
+            return load_key(self.home.ledger_key, origin_of(office))
+        except KeyFault:
+            log.exception("checkpoints will not be signed")
+            return None
+
+
+class Office:
+    """An open office: the services over its records. Close it, or use it in a `with`."""
+
+    def __init__(self, premises: Premises, store: Store, terminal: str) -> None:
+        config = premises.config
+        self.premises = premises
+        self.store = store
+        self.terminal = terminal
+        self.people = People(store, config.zone)
+        self.badges = Badges(store, config.zone, premises.tokens, config.assurance.enrol)
+        self.punches = Punches(store, config.tap_rules(), config.working_days())
+        self.boots = Boots(store, terminal)
+
+    @classmethod
+    def open(cls, home: Home, terminal: str = NO_TERMINAL) -> "Office":
+        """Open the office of this home. Raises what `Premises.enter` and `Premises.open` do."""
+        return Premises.enter(home).open(terminal)
+
+    @classmethod
+    def create(
+        cls,
+        home: Home,
+        name: str,
+        *,
+        language: Language = Language.CHINESE,
+        readers: tuple[ReaderKnobs, ...] = (),
+        terminal: str = NO_TERMINAL,
+    ) -> "Office":
+        """Make a new office and open it.
+
+        The configuration is written last: until it is there, no office is. What was made before a
+        failure is taken away again. Raises HomeInUseError where the folder holds anything already,
+        HomeUnusableError, StoreUnavailable.
+        """
+        _check_name(name)
+        home.create()
+        try:
+            _furnish(home, name, language, readers)
+        except BaseException:
+            home.clear()
+            raise
+        return cls.open(home, terminal)
+
+    def close(self) -> None:
+        """Let go of the records."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _check_name(name: str) -> None:
+    try:
+        OfficeKnobs(name=name)
+    except ValidationError as fault:
+        raise BadNameError(
+            N_("an office cannot be called “{text}”"),
+            N_("use 1 to 64 visible characters"),
+            text=name,
+        ) from fault
+
+
+def _furnish(home: Home, name: str, language: Language, readers: tuple[ReaderKnobs, ...]) -> None:
+    office = str(uuid4())
+    create_secret(home.token_key)
+    create_secret(home.digest_key)
+    signer = create_key(home.ledger_key, origin_of(office))
+    with Store(home.database, OFFICE_SCHEMA, office=office, office_name=name) as store:
+        store.table(META).insert(first_document(signer))
+    draft = home.config_file.with_suffix(".draft")
+    with draft.open("x", encoding="utf-8") as file:
+        file.write(first_config(office, name, language, readers))
+        file.flush()
+        os.fsync(file.fileno())
+    draft.rename(home.config_file)
