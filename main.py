@@ -9,20 +9,12 @@ from typing import Annotated
 import typer
 from typer.main import get_command
 
-from commands.exits import ExitCode
-from commands.invocation import HOME_OPTION, LANGUAGE_OPTION, LANGUAGE_VARIABLE
-from commands.output import say
-from commands.shell import PROGRAM, Commands, Root
-from keyroom import __version__
+from commands import config
+from commands.invocation import HOME_OPTION, LANGUAGE_OPTION, LANGUAGE_VARIABLE, VERSION_OPTION
+from commands.shell import Commands, Root
 from keyroom.language import N_
 
 app = Commands(N_("The key-customer room's regulation, running on its terminals."), cls=Root)
-
-
-def _show_version(wanted: bool) -> None:  # noqa: FBT001 - Typer's callback
-    if wanted:
-        say(f"{PROGRAM} {__version__}")
-        raise typer.Exit(ExitCode.DONE)
 
 
 @app.callback()
@@ -50,12 +42,13 @@ def program(
     ] = "",
     version: Annotated[
         bool,
-        typer.Option(
-            "--version", callback=_show_version, is_eager=True, help=N_("Print the version.")
-        ),
+        typer.Option(VERSION_OPTION, help=N_("Print the version.")),
     ] = False,
 ) -> None:
     """Take the options of the whole program; `commands.shell.Root` has read them already."""
+
+
+app.add_typer(config.app, name="config")
 
 
 def run() -> None:

@@ -13,7 +13,9 @@ import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from commands.boundary import guarded
-from commands.invocation import Invocation, invocation, split
+from commands.invocation import VERSION_OPTION, Invocation, invocation, split
+from commands.output import say
+from keyroom import __version__
 from keyroom.language import N_, Language, _, use
 
 if TYPE_CHECKING:
@@ -59,12 +61,24 @@ def _write_usage(
     formatter.write_usage(context.command_path, pieces, prefix=_("Usage: "))
 
 
+def _off_by_default(option: TyperOption | None) -> TyperOption | None:
+    # Typer gives it no default, and to coerce None to a bool it imports pydantic: 0.1 s of every
+    # help below the root.
+    if option is not None:
+        option.default = False
+    return option
+
+
 class Command(TyperCommand):
     """A command whose help speaks the program's language."""
 
     def format_usage(self, ctx: "Context", formatter: "HelpFormatter") -> None:
         """Write the line of usage."""
         _write_usage(self, ctx, formatter)
+
+    def get_help_option(self, ctx: "Context") -> TyperOption | None:
+        """The option `--help`."""
+        return _off_by_default(super().get_help_option(ctx))
 
     def format_help(self, ctx: "Context", formatter: "HelpFormatter") -> None:
         """Print the help, translated."""
@@ -79,6 +93,10 @@ class Group(TyperGroup):
         """Write the line of usage."""
         _write_usage(self, ctx, formatter)
 
+    def get_help_option(self, ctx: "Context") -> TyperOption | None:
+        """The option `--help`."""
+        return _off_by_default(super().get_help_option(ctx))
+
     def format_help(self, ctx: "Context", formatter: "HelpFormatter") -> None:
         """Print the help, translated."""
         _translate_help(self, ctx)
@@ -90,10 +108,9 @@ class Root(Group):
 
     def __init__(self, **attributes: Any) -> None:  # noqa: ANN401 - whatever Typer passes on
         super().__init__(**attributes)
-        # `--home` and `--lang` are taken off the line before Typer parses it; it only lists them.
-        # Parsing them would also import pydantic for every `--help`.
-        self._listed = [option for option in self.params if option.name != "version"]
-        self.params = [option for option in self.params if option.name == "version"]
+        # The program's own options are taken off the line before Typer parses it; it only lists
+        # them. Parsing them would also import pydantic for every `--help`.
+        self._listed, self.params = self.params, []
 
     def format_help(self, ctx: "Context", formatter: "HelpFormatter") -> None:
         """Print the help, with the options that hold for the whole program."""
@@ -111,6 +128,9 @@ class Root(Group):
         found = invocation(options, os.environ)
         asked.home_folder, asked.language = found.home_folder, found.language
         use(asked.language or Language.CHINESE)
+        if rest[:1] == [VERSION_OPTION]:
+            say(f"{PROGRAM} {__version__}")
+            return
         with self.make_context(PROGRAM, rest, obj=asked) as context:
             self.invoke(context)
 
