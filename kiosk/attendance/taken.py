@@ -7,10 +7,13 @@ from typing import Any
 
 from devices.events import Assurance, CardPresented
 from keyroom.language import N_
+from kiosk.attendance.answer import Answer, Result
 from kiosk.attendance.concealment import Concealment
+from kiosk.attendance.punch import Punch
 from kiosk.attendance.timetable import Direction
 from kiosk.clock import Reading
 from kiosk.errors import OfficeError
+from kiosk.person import Person
 from kiosk.times import moment, stored
 
 
@@ -30,6 +33,35 @@ class TakenTap:
     """Where the configuration of the reader says it."""
     jump: timedelta | None = None
     """How far the wall clock is off, as far as the terminal noticed."""
+
+    def punch(self, result: Result) -> Punch:
+        """The record of this tap, as far as it is known without asking anybody."""
+        return Punch(
+            at=self.presented.at,
+            terminal=self.terminal,
+            result=result,
+            reader=self.presented.reader,
+            kind=self.presented.credential.kind,
+            assurance=self.presented.assurance,
+            direction=self.direction,
+            boot_id=self.clock.boot_id,
+            boot_s=self.clock.boot_time_s,
+            synchronised=self.clock.synchronised,
+            jump=self.jump,
+        )
+
+    def answer(self, result: Result, person: Person | None = None) -> Answer:
+        """The answer to this tap, as far as it is known without asking anybody."""
+        return Answer(
+            at=self.presented.at,
+            reader=self.presented.reader,
+            credential=self.presented.credential,
+            person=person,
+            result=result,
+            direction=self.direction,
+            punch=self.id,
+            clock_jump=self.jump,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,30 @@
-"""Shared words of the attendance tests: local time, and taps written as clock times."""
+"""Shared parts of the attendance tests: taps written as clock times, and a small real office."""
 
-from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from pathlib import Path
 
 import pytest
 
-from kiosk.attendance.slots import Tap
+from devices.events import Assurance, CardPresented, Credential, CredentialKind
+from kiosk.attendance.calendar import Calendar
+from kiosk.attendance.concealment import Concealment
+from kiosk.attendance.punches import Punches
+from kiosk.attendance.slots import Tap, TapRules
+from kiosk.attendance.taken import TakenTap
 from kiosk.attendance.timetable import OFFICE_ZONE, Direction
+from kiosk.badge import BadgeState
+from kiosk.badges import Badges
+from kiosk.clock import Reading
+from kiosk.people import People
+from kiosk.person import Person, staff_no
+from kiosk.roles import Role
+from kiosk.schema import OFFICE_SCHEMA
+from kiosk.tokens import TokenSigner
+from store import Store
 
-Local = Callable[[date, str], datetime]
-Taps = Callable[[date, str], list[Tap]]
+SINCE = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def local_time(day: date, clock: str) -> datetime:
@@ -29,10 +44,86 @@ def written_taps(day: date, text: str) -> list[Tap]:
 
 
 @pytest.fixture
-def local() -> Local:
+def local() -> Callable[[date, str], datetime]:
     return local_time
 
 
 @pytest.fixture
-def written() -> Taps:
+def written() -> Callable[[date, str], list[Tap]]:
     return written_taps
+
+
+@pytest.fixture
+def cards() -> Mapping[str, Credential]:
+    """What the people of the small office hold, and one card that nobody knows."""
+    names = ("A07", "A08", "M01", "lost", "revoked", "replaced", "expired", "later", "unknown")
+    return {
+        name: Credential(CredentialKind.EM4100, f"62E30000{number:02X}")
+        for number, name in enumerate(names)
+    }
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store(tmp_path / "keyroom.db", OFFICE_SCHEMA, terminal="entrance") as store:
+        yield store
+
+
+@pytest.fixture
+def tokens() -> TokenSigner:
+    return TokenSigner(bytes(32))
+
+
+@pytest.fixture
+def badges(store: Store, tokens: TokenSigner, cards: Mapping[str, Credential]) -> Badges:
+    """The badges of the small office, all enrolled: A07 has had several, A09 has left."""
+    people, badges = People(store, OFFICE_ZONE), Badges(store, OFFICE_ZONE, tokens)
+    staff = [
+        ("A07", "扎西", Role.ACCOUNT_MANAGER, None),
+        ("A08", "卓玛", Role.ACCOUNT_MANAGER, date(2026, 7, 10)),
+        ("M01", "旺堆", Role.ROOM_MANAGER, None),
+    ]
+    with store.transaction():
+        for no, name, role, left in staff:
+            person = Person(staff_no(no), name, role, "一组", date(2026, 1, 1))
+            people.add(person, actor="-")
+            badges.give(no, cards[no], SINCE, by="-")
+            if left is not None:
+                people.leave(no, left, actor="-")
+        for state in (BadgeState.LOST, BadgeState.REVOKED, BadgeState.REPLACED):
+            badge = badges.give("A07", cards[state], SINCE, by="-")
+            badges.end(badge.id, state, SINCE + timedelta(days=1), by="-")
+        until = SINCE + timedelta(days=1)
+        badges.give("A07", cards["expired"], SINCE, by="-", until=until)
+        badges.give("A07", cards["later"], datetime(2026, 12, 1, tzinfo=UTC), by="-")
+    return badges
+
+
+@pytest.fixture
+def punches(store: Store) -> Punches:
+    return Punches(store, TapRules(), Calendar())
+
+
+@pytest.fixture
+def concealment() -> Concealment:
+    return Concealment(bytes(32))
+
+
+@pytest.fixture
+def take(store: Store) -> Callable[..., TakenTap]:
+    """What the door takes when a card is presented, with ever greater ids."""
+    seconds = count()
+
+    def taken(
+        credential: Credential,
+        at: datetime,
+        *,
+        direction: Direction | None = None,
+        assurance: Assurance = Assurance.UID_ONLY,
+        terminal: str = "entrance",
+    ) -> TakenTap:
+        presented = CardPresented("door", at.astimezone(UTC), credential, assurance)
+        clock = Reading(presented.at, "boot", float(next(seconds)), synchronised=True)
+        return TakenTap(store.new_id(), terminal, presented, clock, direction)
+
+    return taken
