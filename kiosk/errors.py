@@ -77,3 +77,11 @@ class HomeUnusableError(OfficeError):
 
 class ConfigUnreadableError(OfficeError):
     """A configuration file that is not there or may not be read."""
+
+
+class FileUnreadableError(OfficeError):
+    """A list that is not there or may not be read."""
+
+
+class BadCellError(OfficeError):
+    """A cell of a list that does not say what its column asks for."""

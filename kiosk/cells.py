@@ -1,0 +1,91 @@
+"""What people write into lists: days, moments, roles, names. Each parser says what it wants."""
+
+import re
+from datetime import UTC, date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+from keyroom.language import N_
+from kiosk.errors import BadCellError
+from kiosk.roles import CHINESE_ROLES, Role
+
+LONGEST_NAME = 64
+
+_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_MOMENT = re.compile(
+    rf"{_DAY.pattern}[ T]+(\d{{1,2}}):(\d{{2}})(?::(\d{{2}})(?:[.,](\d{{1,6}})\d*)?)?"
+    r" *(?:(Z)|([+-])(\d{2}):?(\d{2}))?"
+)
+
+
+def parse_name(text: str) -> str:
+    """A name of a person, a team or a terminal: one line of visible characters."""
+    if not text or len(text) > LONGEST_NAME or not text.isprintable():
+        raise BadCellError(
+            N_("“{text}” is no name"), N_("write 1 to 64 visible characters"), text=text
+        )
+    return text
+
+
+def parse_role(text: str) -> Role:
+    """A role by its code, or as the regulation calls it in Chinese."""
+    found = CHINESE_ROLES.get(text)
+    if found is not None:
+        return found
+    try:
+        return Role(text.lower())
+    except ValueError:
+        raise BadCellError(
+            N_("“{text}” is no role"),
+            N_("write one of {roles}"),
+            text=text,
+            roles=", ".join(Role),
+        ) from None
+
+
+def parse_day(text: str) -> date:
+    """A day: `2026-10-01`, or `2026/10/1` as spreadsheets make of it."""
+    match = _DAY.fullmatch(text)
+    try:
+        if match is not None:
+            return date(*(int(part) for part in match.groups()))
+    except ValueError:
+        pass
+    raise BadCellError(N_("“{text}” is no day"), N_("write YYYY-MM-DD"), text=text)
+
+
+def parse_moment(text: str, zone: ZoneInfo) -> datetime:
+    """A moment, UTC: in the office's time, or with an offset of its own.
+
+    `2026-10-01 09:15`, `2026/10/1 9:15:07`, `2026-10-01T01:15:07.25Z`.
+    """
+    match = _MOMENT.fullmatch(text)
+    try:
+        if match is not None:
+            return _moment(match, zone)
+    except (ValueError, OverflowError):
+        pass
+    raise BadCellError(
+        N_("“{text}” is no moment"), N_("write YYYY-MM-DD HH:MM:SS in the office's time"), text=text
+    )
+
+
+def _moment(match: re.Match[str], zone: ZoneInfo) -> datetime:
+    year, month, day, hour, minute, second, fraction, utc, sign, hours, minutes = match.groups()
+    local = datetime(  # noqa: DTZ001 - its zone follows
+        int(year),
+        int(month),
+        int(day),
+        int(hour),
+        int(minute),
+        int(second or 0),
+        int((fraction or "").ljust(6, "0")),
+    )
+    if utc:
+        return local.replace(tzinfo=UTC)
+    if sign:
+        offset = timedelta(hours=int(hours), minutes=int(minutes))
+        return local.replace(tzinfo=timezone(-offset if sign == "-" else offset)).astimezone(UTC)
+    at = local.replace(tzinfo=zone).astimezone(UTC)
+    if at.astimezone(zone).replace(tzinfo=None) != local:
+        raise ValueError(f"the clocks of {zone} never showed {local}")
+    return at
