@@ -1,0 +1,1 @@
+"""What Keyroom is measured against: the least that durability costs, and the stock parts."""
