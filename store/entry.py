@@ -13,6 +13,8 @@ from typing import Final
 
 MAGIC: Final = "keyroom-entry-1"
 DOCUMENT_MAGIC: Final = b"keyroom-document-1\0"
+LINES: Final = 11
+"""Lines of a leaf."""
 SALT_BYTES: Final = 16
 """128 bits: a short entry or document cannot be guessed from its hash."""
 

@@ -10,12 +10,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
+import sqlalchemy as sa
+
 from store.ledger_errors import NoteError
 from store.note import Signer, VerifierKey, open_note
+from store.schema import META
+from store.tables import sql_name
 
 KIND: Final = "ledger_key"
 """The kind of the documents of `meta` that name keys."""
 
+_ROWS: Final = sa.table(sql_name(META), sa.column("id"), sa.column("body"), sa.column("seq"))
+_IN_ORDER: Final = sa.select(_ROWS.c.seq, _ROWS.c.id, _ROWS.c.body).order_by(_ROWS.c.seq)
 _SUCCESSION: Final = "keyroom-ledger-key-1"
 
 
@@ -76,6 +82,14 @@ class KeyRing:
         return self if key in self.keys else replace(self, trusted=(*self.trusted, key))
 
 
+def load_ring(connection: sa.Connection) -> KeyRing:
+    """The ring of the ledger at hand. Its origin is empty where no office is named."""
+    rows = connection.execute(_IN_ORDER).all()
+    offices = [office for _, _, body in rows if (office := _parsed(body).get("office"))]
+    papers = [(seq, doc, body) for seq, doc, body in rows if _parsed(body).get("kind") == KIND]
+    return read_ring(origin_of(str(offices[0])) if offices else "", papers)
+
+
 def read_ring(origin: str, documents: Iterable[tuple[int, str, str]]) -> KeyRing:
     """The ring from the `ledger_key` documents, oldest first, each as (seq, id, body)."""
     ring = KeyRing(origin)
@@ -119,6 +133,15 @@ def _admit(ring: KeyRing, seq: int, document: dict[str, object]) -> KeyRing:
     if opened.text != _succession(last.key, new, seq):
         raise ValueError("the signed note names other keys or another place")
     return replace(ring, tenures=(*retired, Tenure(last.key, until=seq), Tenure(new)))
+
+
+def _parsed(body: str) -> dict[str, object]:
+    """A document of `meta`; empty where it is none, which the digest of its entry tells."""
+    try:
+        document = json.loads(body)
+    except (ValueError, RecursionError):
+        return {}
+    return document if isinstance(document, dict) else {}
 
 
 def _text(document: dict[str, object], name: str) -> str:

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from keyroom.language import N_
+from store import durable_files
 from store.key_ring import KeyRing
 from store.ledger_errors import (
     LedgerKeyExists,
@@ -40,18 +41,13 @@ def create_key(path: Path, origin: str) -> Signer:
     private = Ed25519PrivateKey.generate()
     pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        durable_files.create(path, pem)
     except FileExistsError:
         raise LedgerKeyExists(
             N_("{path}: there is a ledger key already"),
             N_("keep it: checkpoints signed with it can only be continued by it"),
             path=path,
         ) from None
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(pem)
-        file.flush()
-        os.fsync(file.fileno())
-    _sync_folder(path)
     return Signer(origin, private)
 
 
@@ -87,7 +83,7 @@ def key_in_force(path: Path, ring: KeyRing) -> Signer:
         # Another process may do the same at this moment; the old key is gone either way.
         with contextlib.suppress(FileNotFoundError):
             following.replace(path)
-        _sync_folder(path)
+        durable_files.sync_folder(path.parent)
         signer = load_key(path, ring.origin)
     if ring.newest != signer.verifier:
         raise LedgerKeyRetired(
@@ -109,15 +105,6 @@ def key_to_follow(path: Path, origin: str) -> Signer:
 
 def _next_to(path: Path) -> Path:
     return path.with_name(path.name + _NEXT)
-
-
-def _sync_folder(path: Path) -> None:
-    """Make the file's name in its folder as durable as its contents."""
-    descriptor = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _missing(path: Path) -> LedgerKeyMissing:

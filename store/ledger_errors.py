@@ -38,3 +38,15 @@ class LedgerKeyRetired(KeyFault):
 
 class LedgerKeyExists(KeyFault):
     """A key is never overwritten: what it signed could not be continued."""
+
+
+class CheckpointRefused(StoreError):
+    """A checkpoint that must not be signed, or proves nothing."""
+
+
+class CheckpointNotCopied(StoreError):
+    """The checkpoint is in the ledger, and could not be written to the other disk."""
+
+
+class ProofRefused(StoreError):
+    """A proof that cannot be given, or does not prove what it says."""
