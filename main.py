@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from typer.main import get_command
 
-from commands import config
+from commands import config, init, people, punches
 from commands.invocation import HOME_OPTION, LANGUAGE_OPTION, LANGUAGE_VARIABLE, VERSION_OPTION
 from commands.shell import Commands, Root
 from keyroom.language import N_
@@ -48,6 +48,9 @@ def program(
     """Take the options of the whole program; `commands.shell.Root` has read them already."""
 
 
+app.add("init", init.HELP)(init.init)
+app.add_typer(people.app, name="people")
+app.add_typer(punches.app, name="punches")
 app.add_typer(config.app, name="config")
 
 

@@ -9,3 +9,10 @@ from keyroom.language import N_
 AsJson = Annotated[
     bool, typer.Option("--json", help=N_("Print JSON for programs, in UTC and English."))
 ]
+
+By = Annotated[
+    str,
+    typer.Option(
+        "--by", metavar="NO", help=N_("Staff number of who does this, for the ledger's record.")
+    ),
+]

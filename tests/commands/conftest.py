@@ -1,6 +1,8 @@
 """The command line under test: in this process for speed, or as a real one."""
 
+import logging
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -22,6 +24,17 @@ def english() -> Iterator[None]:
     use(Language.ENGLISH)
     yield
     use(Language.ENGLISH)
+
+
+@pytest.fixture(autouse=True)
+def own_log() -> Iterator[None]:
+    """Each test's program opens a log of its own."""
+    yield
+    root = logging.getLogger()
+    for handler in root.handlers:
+        if isinstance(handler, logging.FileHandler):
+            root.removeHandler(handler)
+            handler.close()
 
 
 @pytest.fixture
@@ -66,3 +79,21 @@ def keyroom_process(home: Path, tmp_path: Path) -> RunProcess:
         )
 
     return run
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One invented office, made once; tests work on copies."""
+    from main import app
+
+    home = tmp_path_factory.mktemp("furnished") / "office"
+    result = CliRunner().invoke(app, ["--home", str(home), "--lang", "en", "init", "--example"])
+    assert result.exit_code == 0, result.output
+    return home
+
+
+@pytest.fixture
+def example(furnished: Path, home: Path) -> Path:
+    """The invented office, for one test to change as it likes."""
+    shutil.copytree(furnished, home)
+    return home
