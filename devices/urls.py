@@ -11,13 +11,13 @@ import difflib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from enum import Enum, IntEnum, StrEnum
+from enum import Enum, StrEnum
 from typing import TypeVar
 from urllib.parse import parse_qsl, unquote
 
 from devices.credentials import PLAIN, Digits, TextRules
 from devices.errors import CredentialError, ReaderUrlError
-from devices.protocols.wiegand import Form, Parity
+from devices.options import Baud, Form, LineFormat, Parity, SerialProtocol
 from keyroom.language import N_
 
 
@@ -27,40 +27,6 @@ class Scheme(StrEnum):
     SERIAL = "serial"
     PCSC = "pcsc"
     WEDGE = "wedge"
-
-
-class SerialProtocol(StrEnum):
-    """What a serial reader speaks."""
-
-    EM4100 = "em4100"
-    WIEGAND26 = "wiegand26"
-    WIEGAND34 = "wiegand34"
-    LINES = "lines"
-
-
-class Baud(IntEnum):
-    """Speeds that serial hardware shares."""
-
-    B1200 = 1200
-    B2400 = 2400
-    B4800 = 4800
-    B9600 = 9600
-    B19200 = 19200
-    B38400 = 38400
-    B57600 = 57600
-    B115200 = 115200
-    B230400 = 230400
-
-
-class LineFormat(StrEnum):
-    """Data bits, parity, stop bits of the serial line."""
-
-    EIGHT_NONE_ONE = "8N1"
-    EIGHT_EVEN_ONE = "8E1"
-    EIGHT_ODD_ONE = "8O1"
-    EIGHT_NONE_TWO = "8N2"
-    SEVEN_EVEN_ONE = "7E1"
-    SEVEN_ODD_ONE = "7O1"
 
 
 @dataclass(frozen=True, slots=True)

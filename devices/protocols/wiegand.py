@@ -12,9 +12,10 @@ bits themselves. Only forms with parity bits carry a check, and it sees only odd
 
 import re
 from collections.abc import Callable
-from enum import Enum, IntEnum, StrEnum
+from enum import Enum, IntEnum
 
 from devices.events import Credential, CredentialKind
+from devices.options import Form, Parity
 from devices.protocols.frame import Fault, FaultKind, Frame
 from devices.protocols.lines import LineSplitter
 
@@ -57,17 +58,6 @@ class Layout(Enum):
         return self.data_bits + 2
 
 
-class Parity(StrEnum):
-    """What the first and the last bit make of their half's number of ones."""
-
-    EVEN_ODD = "even-odd"
-    ODD_EVEN = "odd-even"
-    EVEN_EVEN = "even-even"
-    ODD_ODD = "odd-odd"
-    NONE = "none"
-    """The two bits mean nothing and are not looked at."""
-
-
 PARITY_BITS = {
     Parity.EVEN_ODD: (0, 1),
     Parity.ODD_EVEN: (1, 0),
@@ -75,15 +65,6 @@ PARITY_BITS = {
     Parity.ODD_ODD: (1, 1),
 }
 """Ones of each half and its parity bit together, modulo 2."""
-
-
-class Form(StrEnum):
-    """How the converter writes a card."""
-
-    ANY = "any"
-    DECIMAL = "decimal"
-    HEX = "hex"
-    BITS = "bits"
 
 
 Reading = Callable[[str], Frame | Fault | None]

@@ -4,17 +4,8 @@ import pytest
 
 from devices.credentials import Digits, TextRules
 from devices.errors import ReaderUrlError
-from devices.protocols.wiegand import Form, Parity
-from devices.urls import (
-    Baud,
-    LineFormat,
-    PcscUrl,
-    ReaderUrl,
-    SerialProtocol,
-    SerialUrl,
-    WedgeUrl,
-    parse_reader_url,
-)
+from devices.options import Baud, Form, LineFormat, Parity, SerialProtocol
+from devices.urls import PcscUrl, ReaderUrl, SerialUrl, WedgeUrl, parse_reader_url
 
 PORT = "/dev/serial/by-id/usb-1a86_USB_Serial-if00-port0"
 

@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from devices.events import Credential, CredentialKind
+from devices.options import Form, Parity
 from devices.protocols.frame import Fault, FaultKind, Frame, FrameProtocol
-from devices.protocols.wiegand import Form, Layout, Parity, Wiegand, encode
+from devices.protocols.wiegand import Layout, Wiegand, encode
 
 Found = list[str | FaultKind]
 Fed = Callable[[FrameProtocol, bytes], Found]

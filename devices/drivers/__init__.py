@@ -1,0 +1,1 @@
+"""Drivers: one thread a reader, which opens, runs, reports an outage once, and opens again."""

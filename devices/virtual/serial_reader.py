@@ -1,0 +1,72 @@
+"""A serial reader on a pseudo-terminal, found under a name of its own as by-id links are."""
+
+import os
+import tty
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+
+from devices.protocols import em4100
+
+
+class VirtualSerialReader:
+    """A reader that is plugged in at `link`, until it is unplugged or closed.
+
+    As with a real port, bytes sent while nobody listens are lost. Unlike a real port, a pty
+    stays exclusive when its user was killed (for other users than root): replug it then.
+    """
+
+    def __init__(self, link: Path) -> None:
+        self.link = link
+        self._ends: tuple[int, int] | None = None
+        self.plug()
+
+    def __enter__(self) -> "VirtualSerialReader":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.unplug()
+
+    @property
+    def url(self) -> str:
+        """The address of this reader in a configuration."""
+        return f"serial:{self.link}?protocol=em4100"
+
+    @property
+    def is_plugged(self) -> bool:
+        """Whether it is plugged in."""
+        return self._ends is not None
+
+    def plug(self) -> None:
+        """Plug it in; it appears at `link` as another device than before."""
+        if self._ends is not None:
+            return
+        ours, theirs = os.openpty()
+        tty.setraw(theirs)
+        os.set_blocking(ours, False)
+        self._ends = ours, theirs
+        self.link.symlink_to(os.ttyname(theirs))
+
+    def unplug(self) -> None:
+        """Pull the plug: the link goes, and whoever reads gets an error."""
+        if self._ends is None:
+            return
+        self.link.unlink(missing_ok=True)
+        for end in self._ends:
+            os.close(end)
+        self._ends = None
+
+    def tap(self, number: str) -> None:
+        """Hold a tag to it: `number` is ten hex digits."""
+        self.write(em4100.encode(number))
+
+    def write(self, data: bytes) -> None:
+        """Send bytes as they are; nothing happens while it is unplugged."""
+        if self._ends is not None:
+            with suppress(BlockingIOError):
+                os.write(self._ends[0], data)
