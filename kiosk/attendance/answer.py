@@ -11,19 +11,21 @@ from kiosk.refusal import Refusal
 
 
 class Result(StrEnum):
-    """What became of a tap. Every one of them is a record."""
+    """What became of a tap. All but the last are on a disk when they are answered."""
 
     RECORDED = "recorded"
     DUPLICATE = "duplicate"
     UNKNOWN = "unknown"
     REFUSED = "refused"
     SPOOLED = "spooled"
-    """Safe on this terminal's own disk; judged and counted when the store is back."""
+    """Safe on this terminal's own disk; judged and counted when the records are back."""
+    FAILED = "failed"
+    """Not kept anywhere: neither the records nor the spool could be written. Write it on paper."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the entrance says to one tap. It exists only once the record is durable."""
+    """What the entrance says to one tap, once it is durable (or failed)."""
 
     at: datetime
     """UTC."""
@@ -32,11 +34,11 @@ class Answer:
     person: Person | None
     result: Result
     direction: Direction | None = None
-    """As the tap counted; None where it was kept and goes neither way."""
+    """As the tap counted, of a duplicate as the kept one did; None where it goes neither way."""
     slot: Slot | None = None
     """The planned punch it fills, if any."""
     punch: str | None = None
-    """Document id of the record, the one that a list of punches shows."""
+    """Document id of the record, the one that a list of punches shows; None where it failed."""
     refusal: Refusal | None = None
     since: datetime | None = None
     """Of a duplicate: when the kept tap was; UTC."""

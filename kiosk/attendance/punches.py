@@ -28,6 +28,8 @@ class Standing:
 
     counted: Counted
     due: Planned | None
+    repeated: Counted | None = None
+    """Of a duplicate: what the tap that it repeats counts as."""
 
 
 class Punches:
@@ -74,7 +76,9 @@ class Punches:
         ]
         latest = max(filled, key=list(Slot).index, default=None)
         due = next_due(tap.at, latest, timetable, self._calendar, person.left)
-        return Standing(counted[tap.id], due)
+        repeats = counted[tap.id].repeats
+        repeated = None if repeats is None else counted[repeats.id]
+        return Standing(counted[tap.id], due, repeated)
 
     def between(
         self, start: datetime, end: datetime, person: StaffNo | None = None

@@ -54,12 +54,14 @@ class Recorder:
                 elif not self._punches.has(taken.id):
                     self.record(taken)
 
-    def note(self, taken: TakenNote) -> None:
-        """Write a document about a reader, unless it is there already."""
+    def note(self, taken: TakenNote) -> bool:
+        """Write a document about a reader, unless it is there already; it is when this returns."""
         table = self._store.table(taken.table)
         doc_id: DocId = taken.id
-        if not table.contains(doc_id=doc_id):
-            table.insert(Document(taken.document, doc_id))
+        with self._store.transaction(action="reader"):
+            if not table.contains(doc_id=doc_id):
+                table.insert(Document(taken.document, doc_id))
+        return True
 
     def _holder(self, presented: CardPresented) -> Holder:
         holder = self._badges.holder_of(presented.credential, presented.at, presented.assurance)
@@ -80,9 +82,10 @@ class Recorder:
         )
         with self._store.transaction(actor=person.no):
             self._punches.add(taken.id, punch)
+        says = standing.repeated or standing.counted
         return replace(
             taken.answer(result, person),
-            direction=standing.counted.direction,
+            direction=says.direction,
             slot=standing.counted.slot,
             since=None if kept is None else kept.at,
             next_planned=standing.due,

@@ -46,7 +46,12 @@ class Spool:
     @property
     def pending(self) -> int:
         """How many lines of this entrance wait."""
-        return len(self._file.entries) - self._folded
+        return self._file.count - self._folded
+
+    @property
+    def idle(self) -> bool:
+        """Whether there is nothing to put into the records, and nothing to clear away."""
+        return self._file.empty
 
     @property
     def newest(self) -> str | None:

@@ -75,6 +75,11 @@ class SpoolFile:
         return tuple(self._entries)
 
     @property
+    def count(self) -> int:
+        """How many whole entries there are."""
+        return len(self._entries)
+
+    @property
     def damaged(self) -> int:
         """How many pieces are no whole entries: torn by a loss of power, or altered."""
         return len(self._damaged)

@@ -63,6 +63,7 @@ def test_d08_1_second_tap_within_a_minute_is_a_duplicate_mark(
     first = recorder.record(take(cards["A07"], local(DAY, "09:10:00")))
     second = recorder.record(take(cards["A07"], local(DAY, "09:11:00")))
     assert (second.result, second.since, second.slot) == (Result.DUPLICATE, first.at, None)
+    assert second.direction is Direction.IN
     assert second.next_planned == Planned(Slot.AM_OUT, local(DAY, "12:30"))
     assert [row.punch.result for row in listing(punches)] == ["recorded", "duplicate"]
 
