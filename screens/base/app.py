@@ -1,0 +1,45 @@
+"""The app that every terminal derives from: Textual with its hatches closed, each by one part."""
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from keyroom.language import N_
+from screens.base.clipboard import NoClipboard
+from screens.base.deliveries import NoDeliveries
+from screens.base.driver import KioskDriver
+from screens.base.faults import QuietFaults
+from screens.base.languages import SwitchesLanguage
+from screens.base.links import NoActionsInData
+from screens.base.palette import NoPalette
+from screens.base.screen import KioskScreen
+from screens.base.sealing import Sealable
+from screens.base.theme import THEME
+
+
+class KioskApp(
+    NoClipboard,
+    Sealable,
+    NoPalette,
+    NoDeliveries,
+    NoActionsInData,
+    QuietFaults,
+    SwitchesLanguage,
+    inherit_bindings=False,  # Textual's ctrl+q and ctrl+c; `BINDINGS = []` would not drop them
+):
+    """Run it by `screens.base.launcher.launch`; `return_code` says how it ended."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "switch_language", N_("English / 中文"), priority=True),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(driver_class=KioskDriver)
+        self.register_theme(THEME)
+        self.theme = THEME.name
+        self.animation_level = "none"
+
+    def get_default_screen(self) -> Screen[None]:
+        """A screen without Textual's keys."""
+        return KioskScreen(id="_default")

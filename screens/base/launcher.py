@@ -1,0 +1,52 @@
+"""Starting a screen: a quiet terminal, a clean environment and a guard, before any slow import."""
+
+import logging
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from keyroom.errors import KeyroomError
+from keyroom.language import N_, _
+from screens.base import environment, guard, terminal
+from screens.base.errors import NoTerminal, ScreenStopped
+
+DONE, WRONG, FAULT = 0, 2, 70
+"""Exit codes: 70 is `EX_SOFTWARE` of sysexits.h, so that a service manager tells it from a wish."""
+
+
+def launch(start: Callable[[], int], log: Path) -> int:
+    """Run `start`, which imports a screen's app and runs it, on this process's terminal.
+
+    Returns its exit code. stdout and stderr go to the file `log` meanwhile. A KeyroomError that
+    `start` raises is shown as one line on stderr when the terminal is in order again. Raises
+    NoTerminal, and ScreenStopped after a fault of the screen or its killing.
+    """
+    if not os.isatty(terminal.STDIN):
+        raise NoTerminal(
+            N_("this screen needs a terminal"),
+            N_("start it on a terminal, or use --no-screen"),
+        )
+    environment.clear()
+    with terminal.held():
+        code = guard.watch(lambda: _draw(start, log))
+    if code < 0 or code == FAULT:
+        raise ScreenStopped(
+            N_("the screen has stopped by a fault"),
+            N_("every tap that was answered is recorded; what happened stands in {log}"),
+            log=log,
+        )
+    return code
+
+
+def _draw(start: Callable[[], int], log: Path) -> int:
+    stderr = terminal.divert(log)
+    try:
+        return start()
+    except KeyroomError as error:
+        print(error.shown(_), file=stderr, flush=True)
+        return WRONG
+    except Exception:
+        logging.getLogger(__name__).exception("the screen could not run")
+        return FAULT
+    finally:
+        logging.shutdown()

@@ -1,0 +1,65 @@
+"""A program for the tests to run in a real terminal: a kiosk app that shows what reaches it.
+
+    probe.py LOG
+
+The last lines of the screen are `keys:`, the newest first, and `size:`.
+"""
+
+import logging
+import sys
+from pathlib import Path
+
+from screens.base.launcher import FAULT, launch
+
+SECRET = "PIN-314159"
+
+
+def start() -> int:
+    logging.basicConfig(level=logging.INFO)
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.widgets import Input, Static
+
+    from screens.base.app import KioskApp
+
+    class Probe(KioskApp):
+        CSS = "#keys { dock: bottom; height: 1; }"
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.seen: list[str] = []
+
+        def compose(self) -> ComposeResult:
+            yield Static("probe ready", markup=False)
+            yield Static("before \x1b]0;stolen title\x07\x1b[2Jafter \x9b31m.", markup=False)
+            yield Input(id="field")
+            yield Static("", id="keys", markup=False)
+            yield Static("", id="size", markup=False)
+
+        def on_key(self, event: events.Key) -> None:
+            if event.key == "f8":
+                self.crash(SECRET)
+            if event.key == "f9":
+                self.exit()
+            self.seen.insert(0, event.key)
+            self.query_one("#keys", Static).update("keys: " + " ".join(self.seen[:12]))
+
+        def on_resize(self, event: events.Resize) -> None:
+            self.query_one("#size", Static).update(f"size: {event.size.width}x{event.size.height}")
+
+        def crash(self, secret: str) -> None:
+            raise ValueError(f"cannot read {secret}")
+
+    print("a stray print")
+    print("a stray error", file=sys.stderr)
+    probe = Probe()
+    probe.run()
+    return probe.return_code or 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(launch(start, Path(sys.argv[1])))
+    except Exception as error:  # noqa: BLE001
+        print(error)
+        sys.exit(FAULT)
