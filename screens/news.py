@@ -1,0 +1,70 @@
+"""What the tap thread tells whoever shows it: plain data, once each thing has happened."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from devices.events import ReaderDown, ReaderFault, ReaderUp
+from keyroom.errors import KeyroomError
+from kiosk.attendance.answer import Answer
+from kiosk.attendance.door import DoorStatus
+from kiosk.attendance.recent import RecentTap
+
+
+class Purpose(Enum):
+    """What the next badge is for."""
+
+    PUNCH = auto()
+    CORRECT = auto()
+    """A supervisor's badge turns the direction of the last tap."""
+    LEAVE = auto()
+    """A supervisor's badge closes the terminal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A tap was taken; its answer is durable unless it says otherwise."""
+
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """The last tap was corrected; the answer is the tap's, as it counts now."""
+
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Denied:
+    """A badge was presented that may not do what was asked."""
+
+    purpose: Purpose
+    reason: KeyroomError | None
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveGranted:
+    """A supervisor closes the terminal."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderChanged:
+    """A reader came, went, or read something that made no sense."""
+
+    event: ReaderUp | ReaderDown | ReaderFault
+
+
+@dataclass(frozen=True, slots=True)
+class DoorChanged:
+    """How the door is, and its last taps, newest first."""
+
+    status: DoorStatus
+    recent: tuple[RecentTap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stumbled:
+    """A fault of the program at one event. It is logged; the next event is taken as ever."""
+
+
+News = Answered | Corrected | Denied | LeaveGranted | ReaderChanged | DoorChanged | Stumbled

@@ -1,0 +1,145 @@
+"""The tap thread: from the readers to the door, and from there to whoever shows the answer.
+
+It stands beside the screen, never behind it: Textual's loop freezes when its terminal stops
+reading, and a tap must be on the disk all the same.
+"""
+
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable
+from typing import Final
+
+from devices.events import CardPresented, CardRemoved, Event, ReaderDown, ReaderFault, ReaderUp
+from keyroom.errors import KeyroomError
+from kiosk.attendance.door import Door
+from screens.news import (
+    Answered,
+    Corrected,
+    Denied,
+    DoorChanged,
+    LeaveGranted,
+    News,
+    Purpose,
+    ReaderChanged,
+    Stumbled,
+)
+
+TICK_S: Final = 1.0
+"""How often the door keeps house when nobody taps; seconds."""
+PURPOSE_S: Final = 15.0
+"""How long a supervisor has for presenting the badge after pressing the key; seconds."""
+RECENT: Final = 12
+"""So many of the last taps are told; no screen shows more."""
+STOP_S: Final = 5.0
+
+log = logging.getLogger(__name__)
+
+
+class TapThread:
+    """Takes events one after the other, in the order in which readers published them."""
+
+    def __init__(self, open_door: Callable[[], Door], tell: Callable[[News], None]) -> None:
+        """`open_door` is called in the thread; `tell` too, and it must not block for long."""
+        self._open_door = open_door
+        self._tell = tell
+        self._events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
+        self._purpose = Purpose.PUNCH
+        self._purpose_ends = 0.0
+        self._told: DoorChanged | None = None
+        self._thread = threading.Thread(target=self._run, name="taps", daemon=True)
+
+    def start(self) -> None:
+        """Begin; returns at once, taps wait until the door is open."""
+        self._thread.start()
+
+    def post(self, event: Event) -> None:
+        """Take an event of a reader. Any thread may call it; it never blocks."""
+        self._events.put(event)
+
+    def expect(self, purpose: Purpose) -> None:
+        """Take the next badge for `purpose`, if it comes within PURPOSE_S; any thread may call."""
+        self._purpose_ends = time.monotonic() + PURPOSE_S
+        self._purpose = purpose
+
+    def stop(self) -> None:
+        """Take the events that have come, close the door, end."""
+        self._events.put(None)
+        self._thread.join(STOP_S)
+        if self._thread.is_alive():
+            log.error("the tap thread did not end within %s s", STOP_S)
+
+    def _run(self) -> None:
+        with self._open_door() as door:
+            self._show(door)
+            tick_at = time.monotonic() + TICK_S
+            while True:
+                event = self._next(tick_at - time.monotonic())
+                if event is _STOP:
+                    break
+                if isinstance(event, Event):
+                    self._guarded(self._take, door, event)
+                if time.monotonic() >= tick_at:
+                    self._guarded(lambda door: door.tick(), door)
+                    tick_at = time.monotonic() + TICK_S
+                self._guarded(self._show, door)
+
+    def _next(self, patience_s: float) -> Event | object | None:
+        try:
+            return self._events.get(timeout=max(patience_s, 0)) or _STOP
+        except queue.Empty:
+            return None
+
+    def _guarded(self, act: Callable[..., None], *arguments: object) -> None:
+        # One bad event must not close the door to everyone after it.
+        try:
+            act(*arguments)
+        except Exception:
+            log.exception("an event at the door could not be handled")
+            self._send(Stumbled())
+
+    def _take(self, door: Door, event: Event) -> None:
+        match event:
+            case CardPresented():
+                self._send(self._presented(door, event))
+            case ReaderUp() | ReaderDown():
+                door.reader_event(event)
+                self._send(ReaderChanged(event))
+            case ReaderFault():
+                self._send(ReaderChanged(event))
+            case CardRemoved():
+                pass  # an entrance asks nobody to leave the badge on the reader
+
+    def _presented(self, door: Door, card: CardPresented) -> News:
+        purpose = self._use_purpose()
+        try:
+            match purpose:
+                case Purpose.CORRECT:
+                    return Corrected(door.correct_last(card))
+                case Purpose.LEAVE:
+                    return LeaveGranted() if door.may_leave(card) else Denied(purpose, None)
+                case Purpose.PUNCH:
+                    return Answered(door.tap(card))
+        except KeyroomError as reason:
+            return Denied(purpose, reason)
+
+    def _use_purpose(self) -> Purpose:
+        purpose, self._purpose = self._purpose, Purpose.PUNCH
+        return purpose if time.monotonic() < self._purpose_ends else Purpose.PUNCH
+
+    def _show(self, door: Door) -> None:
+        now = DoorChanged(door.status, tuple(door.recent(RECENT)))
+        if now != self._told:
+            self._told = now
+            self._send(now)
+
+    def _send(self, news: News) -> None:
+        # A screen that is gone, or dying, takes no taps along.
+        try:
+            self._tell(news)
+        except Exception:
+            log.exception("nobody takes the news of the door any more")
+
+
+_STOP: Final = object()
