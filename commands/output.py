@@ -37,6 +37,12 @@ def complain(line: str) -> None:
     _write(sys.stderr, clean(line) + "\n")
 
 
+def prompt(line: str) -> None:
+    """Tell the person what to do next: on stderr, for stdout may be for a program."""
+    complain(line)
+    sys.stderr.flush()
+
+
 def _write(stream: TextIO, text: str) -> None:
     encoding = stream.encoding or "utf-8"
     stream.write(text.encode(encoding, "replace").decode(encoding))

@@ -144,12 +144,12 @@ def import_list(
 
 def _headings() -> tuple[str, ...]:
     return (
-        _("number"),
+        _("staff number"),
         _("name"),
         _("role"),
         _("team"),
-        _("joined"),
-        _("left"),
+        _("first day"),
+        _("last day"),
         _("badges"),
     )
 

@@ -91,13 +91,13 @@ def _sought(office: "Office", person: str, first: str, last: str) -> "Iterator[L
 def _headings() -> tuple[str, ...]:
     return (
         _("time"),
-        _("number"),
+        _("staff number"),
         _("direction"),
         _("counts as"),
         _("terminal"),
         _("result"),
         _("source"),
-        _("id"),
+        _("record"),
     )
 
 
