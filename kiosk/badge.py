@@ -92,14 +92,14 @@ class Badge:
         )
 
 
-_NUMBERS: tuple[tuple[CredentialKind, re.Pattern[str]], ...] = (
-    (CredentialKind.EM4100, re.compile(r"[0-9A-F]{10}")),
-    (CredentialKind.WIEGAND26, re.compile(r"\d{1,3}-\d{1,5}")),
-    (CredentialKind.WIEGAND34, re.compile(r"\d{1,5}-\d{1,5}")),
-    (CredentialKind.CARD_UID, re.compile(r"(?:[0-9A-F]{2}){4,10}")),
-    (CredentialKind.CODE, re.compile(r"[\x21-\x7e]{4,64}")),
-)
-"""The canonical form of each kind's number; the first that fits names the kind of a bare number."""
+_FORMS: dict[CredentialKind, re.Pattern[str]] = {
+    CredentialKind.EM4100: re.compile(r"[0-9A-F]{10}"),
+    CredentialKind.WIEGAND26: re.compile(r"0*(25[0-5]|2[0-4]\d|1?\d?\d)-0*(\d{1,5})"),
+    CredentialKind.WIEGAND34: re.compile(r"0*(\d{1,5})-0*(\d{1,5})"),
+    CredentialKind.CARD_UID: re.compile(r"(?:[0-9A-F]{2}){4,10}"),
+    CredentialKind.CODE: re.compile(r"[\x21-\x7e]{4,64}"),
+}
+"""How each kind's number is written; the first that fits names the kind of a bare number."""
 
 
 def parse_credential(text: str) -> Credential:
@@ -110,15 +110,15 @@ def parse_credential(text: str) -> Credential:
     """
     prefix, colon, number = text.strip().partition(":")
     if colon:
-        for kind, form in _NUMBERS:
-            canonical = number if kind is CredentialKind.CODE else number.upper()
-            if kind.value == prefix.lower() and form.fullmatch(canonical):
-                return Credential(kind, canonical)
+        kinds = [kind for kind in CredentialKind if kind.value == prefix.lower()]
     else:
-        bare = prefix.upper()
-        for kind, form in _NUMBERS:
-            if kind is not CredentialKind.CODE and form.fullmatch(bare):
-                return Credential(kind, bare)
+        kinds = [kind for kind in CredentialKind if kind is not CredentialKind.CODE]
+        number = prefix
+    for kind in kinds:
+        written = number if kind is CredentialKind.CODE else number.upper()
+        match = _FORMS[kind].fullmatch(written)
+        if match is not None:
+            return Credential(kind, "-".join(match.groups()) or written)
     raise BadCredentialError(
         N_("“{text}” cannot be a badge number"),
         N_("write 10 hex digits for an EM4100 tag, uid:04A1B2C3 for a card, wiegand26:90-324"),

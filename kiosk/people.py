@@ -8,10 +8,10 @@ from tinydb import where
 from tinydb.operations import delete
 
 from keyroom.language import N_
-from kiosk.badge import BadgeState
+from kiosk.badge import Badge, BadgeState
 from kiosk.errors import BadDatesError, PersonExistsError
 from kiosk.person import Person
-from kiosk.records import badges_worn, find_person, require_person
+from kiosk.records import badges_with, badges_worn, find_person, require_person
 from kiosk.schema import BADGES, PEOPLE
 from kiosk.times import stored
 from store import Store
@@ -80,9 +80,18 @@ class People:
         for badge in badges_worn(self._store, known.no):
             if badge.state is not BadgeState.ACTIVE:
                 continue
-            if badge.until is None or badge.until > end or badge.until == moved_from:
+            shorter = badge.until is None or badge.until > end
+            if shorter or (badge.until == moved_from and not self._given_on(badge)):
                 until = stored(max(end, badge.since))
                 self._store.table(BADGES).update({"until": until}, doc_ids=[badge.id])
+
+    def _given_on(self, badge: Badge) -> bool:
+        """Whether somebody has the badge after its end."""
+        others = badges_with(self._store, badge.credential)
+        return any(
+            other.id != badge.id and badge.until is not None and other.lasts_beyond(badge.until)
+            for other in others
+        )
 
     def _end_of(self, day: date) -> datetime:
         """The first moment after `day` in the office's zone, UTC."""
