@@ -135,18 +135,6 @@ def test_a_terminal_that_is_gone_ends_the_screen(run_probe: RunProbe) -> None:
     assert terminal.has_ended(screen)
 
 
-def test_a_terminal_that_does_not_read_freezes_nothing(run_probe: RunProbe) -> None:
-    """The terminal's buffer fills up while nobody reads; the screen still hears its request."""
-    terminal = run_probe(columns=400, rows=100)
-    screen = os.pidfd_open(terminal.drawing)
-    for _ in range(40):
-        terminal.resize(399, 100)
-        terminal.resize(400, 100)
-        terminal.type(F6)
-    terminal.signal(signal.SIGTERM, terminal.drawing)
-    assert terminal.has_ended(screen)
-
-
 def test_control_characters_in_data_do_not_reach_the_terminal(run_probe: RunProbe) -> None:
     terminal = run_probe()
     terminal.wait_for("before ]0;stolen title[2Jafter 31m.")
