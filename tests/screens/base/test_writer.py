@@ -1,4 +1,4 @@
-"""The writing thread: in order to the last byte, never in the way, and alive when the reader goes."""
+"""The writing thread: in order to the last byte, never in the way, and alive without a reader."""
 
 import os
 import select
