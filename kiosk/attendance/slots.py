@@ -7,9 +7,9 @@ duplicate and which of two equal times comes first, because a clock may jump bac
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from kiosk.attendance.timetable import Direction, Session, Slot, Timetable
+from kiosk.attendance.timetable import Direction, HalfDay, Slot, Timetable
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class TapRules:
         Over any stretch of time; the taps come in the order in which they were recorded.
         """
         counted: dict[str, Counted] = {}
-        half_days: dict[tuple[date, Session], list[Tap]] = {}
+        half_days: dict[HalfDay, list[Tap]] = {}
         kept: Tap | None = None
         for tap in taps:
             if kept is not None and self._repeats(tap, kept):
@@ -59,11 +59,10 @@ class TapRules:
             kept = tap
             counted[tap.id] = Counted(direction=tap.direction)
             if self.infer or tap.direction is not None:
-                half_day = self.timetable.attendance_day(tap.at), self.timetable.session(tap.at)
-                half_days.setdefault(half_day, []).append(tap)
-        for (day, session), members in half_days.items():
-            for direction, tap in _fill(members, self.timetable.midpoint(day, session)).items():
-                counted[tap.id] = Counted(direction, Slot.of(session, direction))
+                half_days.setdefault(self.timetable.half_day(tap.at), []).append(tap)
+        for half_day, members in half_days.items():
+            for direction, tap in _fill(members, self.timetable.midpoint(half_day)).items():
+                counted[tap.id] = Counted(direction, Slot.of(half_day.session, direction))
         return counted
 
     def counts_as(self, tap: Tap, earlier: Sequence[Tap]) -> Counted:
@@ -82,8 +81,8 @@ class TapRules:
         """
         if counted.direction is not None:
             return counted.direction.other
-        day, session = self.timetable.attendance_day(tap.at), self.timetable.session(tap.at)
-        return _inferred(tap.at, self.timetable.midpoint(day, session)).other
+        midpoint = self.timetable.midpoint(self.timetable.half_day(tap.at))
+        return _inferred(tap.at, midpoint).other
 
     def _repeats(self, tap: Tap, kept: Tap) -> bool:
         # D-08 (1), 60 s included. The distance counts both ways: a clock set back by some seconds

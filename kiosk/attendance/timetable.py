@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Self
+from functools import cache
+from typing import NamedTuple, Self
 from zoneinfo import ZoneInfo
 
 OFFICE_ZONE = ZoneInfo("Asia/Shanghai")
@@ -133,6 +134,13 @@ class SeasonOverride:
     season: Season
 
 
+class HalfDay(NamedTuple):
+    """One session of one attendance day."""
+
+    day: date
+    session: Session
+
+
 @dataclass(frozen=True, slots=True)
 class Planned:
     """The planned moment of one slot; `at` is aware, in the office's zone."""
@@ -189,9 +197,10 @@ class Timetable:
         for slot in self.slots:
             yield Planned(slot, self.planned(day, slot))
 
-    def midpoint(self, day: date, session: Session) -> datetime:
+    def midpoint(self, half_day: HalfDay) -> datetime:
         """The moment from which an undirected tap of this session goes out (D-08)."""
-        return self._at(day, self.shift(day).hours(session).midpoint)
+        hours = self.shift(half_day.day).hours(half_day.session)
+        return self._at(half_day.day, hours.midpoint)
 
     def split(self, day: date) -> datetime:
         """The moment from which a tap belongs to the afternoon (D-07)."""
@@ -202,9 +211,10 @@ class Timetable:
         local = at.astimezone(self.zone)
         return local.date() if local.time() >= self.day_cutoff else local.date() - timedelta(days=1)
 
-    def session(self, at: datetime) -> Session:
-        """The session a tap belongs to (D-07)."""
-        return Session.AM if at < self.split(self.attendance_day(at)) else Session.PM
+    def half_day(self, at: datetime) -> HalfDay:
+        """The attendance day and the session that a tap belongs to (D-07)."""
+        day = self.attendance_day(at)
+        return HalfDay(day, Session.AM if at < self.split(day) else Session.PM)
 
     def bounds(self, day: date) -> tuple[datetime, datetime]:
         """The first moment of an attendance day and the first one after it, aware."""
@@ -218,6 +228,7 @@ def _on_any_day(clock: time) -> datetime:
     return datetime.combine(date.min, clock)
 
 
+@cache
 def _middle(first: time, second: time) -> time:
     start, end = _on_any_day(first), _on_any_day(second)
     return (start + (end - start) / 2).time()

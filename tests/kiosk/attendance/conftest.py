@@ -17,6 +17,8 @@ from kiosk.attendance.timetable import OFFICE_ZONE, Direction
 from kiosk.badge import BadgeState
 from kiosk.badges import Badges
 from kiosk.clock import Reading
+from kiosk.home import Home
+from kiosk.office import Office
 from kiosk.people import People
 from kiosk.person import Person, staff_no
 from kiosk.roles import Role
@@ -74,29 +76,41 @@ def tokens() -> TokenSigner:
     return TokenSigner(bytes(32))
 
 
-@pytest.fixture
-def badges(store: Store, tokens: TokenSigner, cards: Mapping[str, Credential]) -> Badges:
-    """The badges of the small office, all enrolled: A07 has had several, A09 has left."""
-    people, badges = People(store, OFFICE_ZONE), Badges(store, OFFICE_ZONE, tokens)
+def furnish(people: People, badges: Badges, cards: Mapping[str, Credential]) -> None:
+    """Put the small office's people in: A07 has had several badges, A08 leaves in July."""
     staff = [
         ("A07", "扎西", Role.ACCOUNT_MANAGER, None),
         ("A08", "卓玛", Role.ACCOUNT_MANAGER, date(2026, 7, 10)),
         ("M01", "旺堆", Role.ROOM_MANAGER, None),
     ]
+    for no, name, role, left in staff:
+        people.add(Person(staff_no(no), name, role, "一组", date(2026, 1, 1)), actor="-")
+        badges.give(no, cards[no], SINCE, by="-")
+        if left is not None:
+            people.leave(no, left, actor="-")
+    for state in (BadgeState.LOST, BadgeState.REVOKED, BadgeState.REPLACED):
+        badge = badges.give("A07", cards[state], SINCE, by="-")
+        badges.end(badge.id, state, SINCE + timedelta(days=1), by="-")
+    badges.give("A07", cards["expired"], SINCE, by="-", until=SINCE + timedelta(days=1))
+    badges.give("A07", cards["later"], datetime(2026, 12, 1, tzinfo=UTC), by="-")
+
+
+@pytest.fixture
+def badges(store: Store, tokens: TokenSigner, cards: Mapping[str, Credential]) -> Badges:
+    """The badges of the small office, in a store without a home."""
+    badges = Badges(store, OFFICE_ZONE, tokens)
     with store.transaction():
-        for no, name, role, left in staff:
-            person = Person(staff_no(no), name, role, "一组", date(2026, 1, 1))
-            people.add(person, actor="-")
-            badges.give(no, cards[no], SINCE, by="-")
-            if left is not None:
-                people.leave(no, left, actor="-")
-        for state in (BadgeState.LOST, BadgeState.REVOKED, BadgeState.REPLACED):
-            badge = badges.give("A07", cards[state], SINCE, by="-")
-            badges.end(badge.id, state, SINCE + timedelta(days=1), by="-")
-        until = SINCE + timedelta(days=1)
-        badges.give("A07", cards["expired"], SINCE, by="-", until=until)
-        badges.give("A07", cards["later"], datetime(2026, 12, 1, tzinfo=UTC), by="-")
+        furnish(People(store, OFFICE_ZONE), badges, cards)
     return badges
+
+
+@pytest.fixture
+def home(tmp_path: Path, cards: Mapping[str, Credential]) -> Home:
+    """The small office at home: configuration, keys, records, all on disk."""
+    home = Home(tmp_path / "office")
+    with Office.create(home, "重要室") as office, office.store.transaction():
+        furnish(office.people, office.badges, cards)
+    return home
 
 
 @pytest.fixture
@@ -107,6 +121,16 @@ def punches(store: Store) -> Punches:
 @pytest.fixture
 def concealment() -> Concealment:
     return Concealment(bytes(32))
+
+
+@pytest.fixture
+def present() -> Callable[..., CardPresented]:
+    """What a reader says when a card is presented."""
+
+    def presented(credential: Credential, at: datetime, *, reader: str = "door") -> CardPresented:
+        return CardPresented(reader, at, credential, Assurance.UID_ONLY)
+
+    return presented
 
 
 @pytest.fixture
