@@ -123,29 +123,26 @@ def _header(columns: Sequence[str]) -> str:
 
 def _decoded(raw: bytes, name: str) -> tuple[str, str]:
     """The text, and what it was written in."""
-    marked = raw.startswith(_UTF8_MARK)
-    raw = raw.removeprefix(_UTF8_MARK)
-    try:
-        return raw.decode("utf-8"), "UTF-8"
-    except UnicodeDecodeError:
-        if not marked and not raw.startswith(_UTF16_MARKS) and not _mostly_utf8(raw):
-            try:
-                # GB18030 holds all of GBK, which Chinese Excel calls plain CSV.
-                return raw.decode("gb18030"), "GBK"
-            except UnicodeDecodeError as gbk_error:
-                error = gbk_error
-        line = raw.count(b"\n", 0, error.start) + 1
+    encodings = [("utf-8-sig", "UTF-8")]
+    if not raw.startswith((_UTF8_MARK, *_UTF16_MARKS)) and not _mostly_utf8(raw):
+        # GB18030 holds all of GBK, which is what Chinese Excel calls plain CSV.
+        encodings.append(("gb18030", "GBK"))
+    wrong = 0
+    for codec, called in encodings:
+        try:
+            return raw.decode(codec), called
+        except UnicodeDecodeError as error:
+            wrong = error.start
+    line = raw.count(b"\n", 0, wrong) + 1
     message = N_("this line is neither UTF-8 nor GBK text")
-    raise FaultyFileError(
-        [Fault(name, line, "", message, N_("save the list as “CSV UTF-8”"))]
-    ) from None
+    raise FaultyFileError([Fault(name, line, "", message, N_("save the list as “CSV UTF-8”"))])
 
 
 def _mostly_utf8(raw: bytes) -> bool:
     """Whether the text is UTF-8 with a few damaged bytes: as GBK it would read as nonsense."""
     text = raw.decode("utf-8", errors="replace")
     foreign = sum(not char.isascii() for char in text)
-    return text.count("�") * 10 < foreign
+    return text.count("\N{REPLACEMENT CHARACTER}") * 10 < foreign
 
 
 def _records(text: str, faults: FaultList) -> Iterator[tuple[int, list[str]]]:
