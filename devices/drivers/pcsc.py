@@ -5,9 +5,9 @@ Two contexts: one waits, so that `stop` can cancel it at any moment; the other w
 
 import threading
 import time
-from enum import Enum
+from enum import Enum, IntEnum
 
-from devices.drivers.pcsc_api import PNP_NOTIFICATION, SERVICE_GONE, Code, Context, PcscError, State
+from devices.drivers.pcsc_api import PNP_NOTIFICATION, SERVICE_GONE, Code, Context, PcscError
 from devices.drivers.pcsc_slot import Slot, change
 from devices.drivers.reader_thread import Backoff, Now, Publish, ReaderThread, logger
 from devices.errors import DeviceError, ReaderUnavailableError
@@ -24,22 +24,40 @@ class Seconds(float, Enum):
     """Longest wait for a change. Changes end it at once; this bounds a missed notice."""
     RETRY = 0.5
     """Between attempts to reach the service."""
+    READ_AGAIN = 0.3
+    """Before a card that gave no number is tried again while it lies there."""
+
+
+class Tries(IntEnum):
+    """How often a card is read before it is left alone."""
+
+    MOST = 5
 
 
 TAKEN_AWAY = N_("the card was taken away too soon: present it again")
 NO_NUMBER = N_("this card gives no number: use another")
+UNREADABLE = N_("the card cannot be read: present it again")
 CARD_TROUBLE = {
     Code.E_NO_SMARTCARD: TAKEN_AWAY,
     Code.E_NOT_TRANSACTED: TAKEN_AWAY,
     Code.E_COMM_DATA_LOST: TAKEN_AWAY,
     Code.W_REMOVED_CARD: TAKEN_AWAY,
-    Code.W_RESET_CARD: TAKEN_AWAY,
-    Code.W_UNPOWERED_CARD: TAKEN_AWAY,
     Code.W_UNRESPONSIVE_CARD: N_("the card does not answer: present it again, flat"),
     Code.E_SHARING_VIOLATION: N_("another program keeps the card to itself: end that program"),
     Code.E_PROTO_MISMATCH: N_("this kind of card is not supported"),
 }
-"""Message ids of what can go wrong with one card; everything else is the reader's trouble."""
+"""Message ids, one a code; all other codes but those of a service that is gone are UNREADABLE."""
+LASTING_TROUBLE = frozenset({Code.E_PROTO_MISMATCH})
+"""What the next try will not mend."""
+
+
+class _UnreadableCardError(Exception):
+    """A card did not give its number; `is_passing` if it may at the next try."""
+
+    def __init__(self, reason: str, *, is_passing: bool) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.is_passing = is_passing
 
 
 class PcscReader(ReaderThread):
@@ -52,12 +70,14 @@ class PcscReader(ReaderThread):
         self._waiting_lock = threading.Lock()
         self._slots: dict[str, Slot] = {}
         self._cards: dict[str, Credential] = {}
+        self._tries_left: dict[str, int] = {}
         self._pnp_state = 0
 
     def _session(self) -> None:
         with Context() as waiting, Context() as working:
             self._slots.clear()
             self._cards.clear()
+            self._tries_left.clear()
             self._pnp_state = 0
             with self._waiting_lock:
                 self._waiting = waiting
@@ -99,36 +119,51 @@ class PcscReader(ReaderThread):
 
     def _follow_cards(self, waiting: Context, working: Context) -> None:
         known: dict[str, int] = {name: slot.state for name, slot in self._slots.items()}
-        changed = waiting.wait({**known, PNP_NOTIFICATION: self._pnp_state}, Seconds.WAIT)
-        self._pnp_state = changed.get(PNP_NOTIFICATION, self._pnp_state) & ~State.CHANGED
-        for name, slot in self._slots.items():
-            if name not in changed:
-                continue
-            now = Slot(changed[name] & ~State.CHANGED)
-            happened = change(slot, now)
-            self._slots[name] = now
-            if happened.removed:
-                self._removed(name)
-            if happened.inserted:
-                self._inserted(name, working)
+        seconds = Seconds.READ_AGAIN if self._tries_left else Seconds.WAIT
+        changed = waiting.wait({**known, PNP_NOTIFICATION: self._pnp_state}, seconds)
+        self._pnp_state = changed.pop(PNP_NOTIFICATION, self._pnp_state)
+        for name, state in changed.items():
+            self._follow_slot(name, Slot(state), working)
+        if not changed:
+            # After a card that left in the middle another may lie there, and pcscd, which looks
+            # only now and then, may have seen neither go nor come.
+            for name in tuple(self._tries_left):
+                self._try(name, working)
+
+    def _follow_slot(self, name: str, now: Slot, working: Context) -> None:
+        happened = change(self._slots[name], now)
+        self._slots[name] = now
+        if happened.removed:
+            self._removed(name)
+        if happened.inserted:
+            self._tries_left[name] = Tries.MOST
+            self._try(name, working)
 
     def _removed(self, reader: str) -> None:
+        self._tries_left.pop(reader, None)
         credential = self._cards.pop(reader, None)
         if credential is not None:
             self._presentations.see(credential, time.monotonic())
         self._publish(CardRemoved(self.name, self._now(), credential))
 
-    def _inserted(self, reader: str, working: Context) -> None:
+    def _try(self, reader: str, working: Context) -> None:
+        """Read the card; publish it, or once that it cannot be read."""
         received = time.monotonic()
-        credential = self._read(reader, working)
-        if credential is None:
+        tries_left = self._tries_left.pop(reader) - 1
+        try:
+            credential = self._read(reader, working)
+        except _UnreadableCardError as error:
+            if error.is_passing and tries_left:
+                self._tries_left[reader] = tries_left
+            if tries_left == Tries.MOST - 1:
+                self._fault(error.reason)
             return
         self._cards[reader] = credential
         if not self._present(credential, received):
             self._publish(CardReturned(self.name, self._now(), credential))
 
-    def _read(self, reader: str, working: Context) -> Credential | None:
-        """The card's UID; None, and a fault published, if the card does not give it."""
+    def _read(self, reader: str, working: Context) -> Credential:
+        """The card's UID."""
         try:
             with working.connect(reader) as card:
                 response = card.transmit(Command.GET_UID)
@@ -136,12 +171,11 @@ class PcscReader(ReaderThread):
             if error.code in SERVICE_GONE:
                 raise
             logger.info("%s: %s: %s", self.name, reader, error)
-            # A reader that was unplugged says so by itself, in the next list of readers.
-            if error.code in CARD_TROUBLE:
-                self._fault(CARD_TROUBLE[error.code])
-            return None
+            reason = UNREADABLE if error.code is None else CARD_TROUBLE.get(error.code, UNREADABLE)
+            is_passing = error.code not in LASTING_TROUBLE
+            raise _UnreadableCardError(reason, is_passing=is_passing) from error
         credential = uid_credential(response)
         if credential is None:
             logger.info("%s: %s: status %s", self.name, reader, response.status_name)
-            self._fault(NO_NUMBER)
+            raise _UnreadableCardError(NO_NUMBER, is_passing=False)
         return credential

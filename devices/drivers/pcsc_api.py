@@ -9,7 +9,7 @@ from enum import IntEnum, IntFlag
 from types import ModuleType, TracebackType
 
 from devices.errors import DeviceError, ReaderUnavailableError
-from devices.protocols.apdu import Response
+from devices.protocols.apdu import STATUS_LENGTH, Response
 from keyroom.language import N_
 
 PNP_NOTIFICATION = "\\\\?PnP?\\Notification"
@@ -65,9 +65,11 @@ SERVICE_GONE = frozenset(
         Code.E_INVALID_HANDLE,
         Code.E_NO_SERVICE,
         Code.E_SERVICE_STOPPED,
+        Code.W_SECURITY_VIOLATION,
     }
 )
-"""The context is worthless: release it and establish another."""
+"""The context is worthless: release it and establish another. The client library says security
+violation when pcscd hung up, be it that it refuses this user or that it just died."""
 
 REMEDIES: dict[int, tuple[str, str]] = {
     **dict.fromkeys(
@@ -78,8 +80,8 @@ REMEDIES: dict[int, tuple[str, str]] = {
         ),
     ),
     Code.W_SECURITY_VIOLATION: (
-        N_("this user may not use the smart card service pcscd"),
-        N_("allow it in polkit: org.debian.pcsc-lite.access_pcsc"),
+        N_("the smart card service pcscd hung up"),
+        N_("if it goes on, allow this user in polkit: org.debian.pcsc-lite.access_pcsc"),
     ),
     Code.E_NO_MEMORY: (
         N_("the smart card service pcscd has no room for another program"),
@@ -144,6 +146,9 @@ class Connection:
         """Send a command and return the card's answer; PcscError if none came."""
         number, answer = self._scard.SCardTransmit(self._handle, self._protocol, list(command))
         _check("SCardTransmit", number)
+        if len(answer) < STATUS_LENGTH:
+            # Some drivers call it a success when the card leaves in the middle.
+            raise PcscError("SCardTransmit", Code.E_NOT_TRANSACTED)
         return Response.parse(bytes(answer))
 
 
@@ -177,6 +182,7 @@ class Context:
     def wait(self, known: Mapping[str, int], seconds: float) -> dict[str, int]:
         """Wait until a reader's state is not the known one; the states that changed, by name.
 
+        States are as the next wait wants them back: without the CHANGED flag, with the counter.
         Empty when `seconds` passed, the wait was cancelled, or a reader is gone: list them anew.
         """
         number, states = self._scard.SCardGetStatusChange(
@@ -185,7 +191,11 @@ class Context:
         if _unsigned(number) in (Code.E_TIMEOUT, Code.E_CANCELLED, Code.E_UNKNOWN_READER):
             return {}
         _check("SCardGetStatusChange", number)
-        return {name: state for name, state, _atr in states if state & State.CHANGED}
+        return {
+            name: state ^ int(State.CHANGED)
+            for name, state, _atr in states
+            if state & State.CHANGED
+        }
 
     def cancel(self) -> None:
         """End the wait that another thread is in."""

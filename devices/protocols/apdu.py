@@ -30,6 +30,10 @@ class StatusWord(IntEnum):
     NO_DIAGNOSIS = 0x6F00
 
 
+STATUS_LENGTH = 2
+"""Bytes of the status word at the end of each answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Response:
     """What a card answers: data and status word."""
@@ -39,10 +43,8 @@ class Response:
 
     @classmethod
     def parse(cls, raw: bytes) -> "Response":
-        """Split an answer; one without a status word counts as NO_DIAGNOSIS."""
-        if len(raw) < 2:
-            return cls(raw, StatusWord.NO_DIAGNOSIS)
-        return cls(raw[:-2], int.from_bytes(raw[-2:]))
+        """Split an answer of at least STATUS_LENGTH bytes."""
+        return cls(raw[:-STATUS_LENGTH], int.from_bytes(raw[-STATUS_LENGTH:]))
 
     @property
     def status_name(self) -> str:

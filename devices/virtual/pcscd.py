@@ -14,6 +14,7 @@ from enum import Enum, IntEnum
 from pathlib import Path
 from types import TracebackType
 
+from devices.drivers.pcsc_api import Context
 from devices.errors import VirtualHardwareError
 from devices.virtual.card import VirtualPcscReader
 from devices.virtual.pcscd_ways import (
@@ -91,11 +92,18 @@ class PcscDaemon:
     ) -> None:
         self.stop()
 
+    @property
+    def pid(self) -> int | None:
+        """Its process; None if it does not run or is not ours."""
+        return None if self._process is None else self._process.pid
+
     def start(self) -> None:
-        """Start it, and return when its readers are there; again after `kill` or `stop`.
+        """Start it unless it runs, and return when its readers are there; also after `kill`.
 
         Raises VirtualHardwareError, which says why and what to do, where that cannot be.
         """
+        if self._process is not None:
+            return
         if self.way is None:
             self.way = self._choose_way()
         if self.way is Way.SYSTEM:
@@ -110,7 +118,7 @@ class PcscDaemon:
             (self._service_folder / name).unlink(missing_ok=True)
         self._link_socket()
         self._launch()
-        self.readers = self.readers or _slots(READER_NAME, self._port)
+        self.readers = self.readers or _slots(self._port)
 
     def stop(self) -> None:
         """Remove the cards and end it."""
@@ -205,11 +213,17 @@ class PcscDaemon:
 
     def _use_system(self) -> None:
         self._link_socket()
-        self.readers = _slots(SYSTEM_READER_NAME, Port.SYSTEM)
+        with Context() as context:
+            names = [each for each in context.readers() if each.startswith(SYSTEM_READER_NAME)]
+        self.readers = tuple(
+            VirtualPcscReader(name, Port.SYSTEM + slot) for slot, name in enumerate(sorted(names))
+        )
 
 
-def _slots(name: str, port: int) -> tuple[VirtualPcscReader, ...]:
-    return tuple(VirtualPcscReader(f"{name} 00 {slot:02X}", port + slot) for slot in range(SLOTS))
+def _slots(port: int) -> tuple[VirtualPcscReader, ...]:
+    return tuple(
+        VirtualPcscReader(f"{READER_NAME} 00 {slot:02X}", port + slot) for slot in range(SLOTS)
+    )
 
 
 def _listening_ports() -> set[int]:
