@@ -6,13 +6,15 @@ inside their functions, so that `--help` answers at once.
 
 from typer.main import get_command
 
-from commands import badge, config, init, people, program, punches
+from commands import badge, config, entrance, init, people, program, punches, readers
 
 app = program.app
 app.add("init", init.HELP)(init.init)
+app.add("entrance", entrance.HELP)(entrance.entrance)
 app.add_typer(people.app, name="people")
 app.add_typer(badge.app, name="badge")
 app.add_typer(punches.app, name="punches")
+app.add_typer(readers.app, name="readers")
 app.add_typer(config.app, name="config")
 
 

@@ -66,6 +66,7 @@ def _off_by_default(option: TyperOption | None) -> TyperOption | None:
     # help below the root.
     if option is not None:
         option.default = False
+        option.help = N_("Show this message and exit.")
     return option
 
 

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from devices.virtual.serial_reader import VirtualSerialReader
 from keyroom.language import Language, use
 
 ROOT = Path(__file__).parent.parent.parent
 Run = Callable[..., Result]
-RunProcess = Callable[..., "subprocess.CompletedProcess[str]"]
+RunProcess = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(autouse=True)
@@ -60,7 +61,7 @@ def keyroom(home: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 def keyroom_process(home: Path, tmp_path: Path) -> RunProcess:
     """Run a command line as a process of its own, with nothing but its own environment."""
 
-    def run(*words: str, **variables: str) -> "subprocess.CompletedProcess[str]":
+    def run(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
         environment = {
             "PATH": os.environ["PATH"],
             "HOME": str(tmp_path),
@@ -97,3 +98,36 @@ def example(furnished: Path, home: Path) -> Path:
     """The invented office, for one test to change as it likes."""
     shutil.copytree(furnished, home)
     return home
+
+
+@pytest.fixture
+def door(example: Path, tmp_path: Path) -> Iterator[VirtualSerialReader]:
+    """A reader on a pseudo-terminal, configured at the entrance of the invented office."""
+    with VirtualSerialReader(tmp_path / "door") as reader:
+        with (example / "keyroom.toml").open("a", encoding="utf-8") as config:
+            config.write(
+                f'[[readers]]\nname = "door"\nterminal = "entrance"\nurl = "{reader.url}"\n'
+            )
+        yield reader
+
+
+@pytest.fixture
+def running(home: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """Start a command as a process that goes on until it is ended; none is left behind."""
+    processes: list[subprocess.Popen[str]] = []
+
+    def start(*words: str) -> subprocess.Popen[str]:
+        process = subprocess.Popen(
+            [sys.executable, str(ROOT / "main.py"), "--lang", "en", "--home", str(home), *words],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        processes.append(process)
+        return process
+
+    yield start
+    for process in processes:
+        process.kill()
+        process.communicate()

@@ -1,10 +1,8 @@
 """`keyroom badge`: enrolling by two taps on a real reader, ending, listing, QR badges."""
 
 import json
-import os
 import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +12,6 @@ from typer.testing import Result
 from devices.virtual.serial_reader import VirtualSerialReader
 
 Run = Callable[..., Result]
-MAIN = Path(__file__).parent.parent.parent / "main.py"
 MANAGER, TEAM_LEAD, NEW = "0A0048C101", "0A0048C102", "62E3086CED"
 
 
@@ -24,28 +21,13 @@ def listed(keyroom: Run, *words: str) -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-def door(example: Path, tmp_path: Path) -> Iterator[VirtualSerialReader]:
-    """The example's office with one reader at the door."""
-    with VirtualSerialReader(tmp_path / "door") as reader:
-        with (example / "keyroom.toml").open("a", encoding="utf-8") as config:
-            config.write(
-                f'[[readers]]\nname = "door"\nterminal = "entrance"\nurl = "{reader.url}"\n'
-            )
-        yield reader
-
-
-@pytest.fixture
-def tapping(home: Path, door: VirtualSerialReader) -> Callable[..., tuple[int, str, list[str]]]:
+def tapping(
+    door: VirtualSerialReader, running: Callable[..., subprocess.Popen[str]]
+) -> Callable[..., tuple[int, str, list[str]]]:
     """Run a command as a process, and tap one badge at each of its prompts."""
 
     def run(words: list[str], numbers: list[str]) -> tuple[int, str, list[str]]:
-        process = subprocess.Popen(
-            [sys.executable, str(MAIN), "--lang", "en", "--home", str(home), *words],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            env=os.environ,
-        )
+        process = running(*words)
         assert process.stderr is not None
         lines = []
         for number in numbers:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-RunProcess = Callable[..., "subprocess.CompletedProcess[str]"]
+RunProcess = Callable[..., subprocess.CompletedProcess[str]]
 MAIN = Path(__file__).parent.parent.parent / "main.py"
 
 
