@@ -77,11 +77,10 @@ class RecordsLink:
         self.fault = None
 
     def away(self) -> RecordsAwayError:
-        """The error to raise where the records are needed and away."""
+        """The error to raise where the records are needed and away; `fault` says why."""
         return RecordsAwayError(
-            N_("the records cannot be reached now: {reason}"),
+            N_("the records cannot be reached now"),
             N_("taps are kept on this terminal meanwhile; try again when the records are back"),
-            reason=self.fault or "-",
         )
 
     def close(self) -> None:
