@@ -6,7 +6,7 @@ inside their functions, so that `--help` answers at once.
 
 from typer.main import get_command
 
-from commands import badge, config, entrance, init, people, program, punches, readers
+from commands import badge, config, entrance, init, log, people, program, punches, readers
 
 app = program.app
 app.add("init", init.HELP)(init.init)
@@ -15,6 +15,7 @@ app.add_typer(people.app, name="people")
 app.add_typer(badge.app, name="badge")
 app.add_typer(punches.app, name="punches")
 app.add_typer(readers.app, name="readers")
+app.add_typer(log.app, name="log")
 app.add_typer(config.app, name="config")
 
 

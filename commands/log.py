@@ -1,0 +1,131 @@
+"""`keyroom log`: the tamper-evident ledger, verified, signed, proved and handed out."""
+
+import base64
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from commands.exits import ExitCode
+from commands.options import AsJson, By
+from commands.output import print_json, say
+from commands.shell import Commands
+from commands.values import NOBODY, actor_named
+from keyroom.language import N_, _
+
+if TYPE_CHECKING:
+    from store.findings import Problem, Report
+
+app = Commands(N_("The ledger: verify it, sign it, prove single entries, export it."))
+
+Against = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--against",
+        metavar="CHECKPOINT_FILE",
+        help=N_("Also hold this signed checkpoint against the ledger; may be given often."),
+    ),
+]
+
+
+@app.add("verify", N_("Recompute everything and name what was altered."))
+def verify(context: typer.Context, *, against: Against = None, as_json: AsJson = False) -> None:
+    from commands.ledger_check import verify_office
+    from commands.office import enter
+
+    report = verify_office(enter(context.obj), against or [])
+    if as_json:
+        print_json(_report_as_json(report))
+    else:
+        _tell(report)
+    if not report.ok:
+        raise typer.Exit(ExitCode.NO)
+
+
+@app.add("checkpoint", N_("Sign the ledger as it is now, and keep a copy elsewhere."))
+def checkpoint(
+    context: typer.Context,
+    *,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help=N_("Write it to this file too.")),
+    ] = None,
+    qr: Annotated[
+        bool, typer.Option("--qr", help=N_("Show it as a QR code, for the supervisor's phone."))
+    ] = False,
+    by: By = NOBODY,
+    as_json: AsJson = False,
+) -> None:
+    from commands.office import enter
+    from kiosk.qr import qr_ansi
+    from store.checkpoints import write
+
+    premises = enter(context.obj)
+    with premises.open() as office:
+        folder = premises.folder(premises.config.store.checkpoint_folder)
+        written = write(office.store, "on demand", folder, actor=actor_named(by, office))
+    if out is not None:
+        out.write_text(written.note, encoding="utf-8")
+    if as_json:
+        print_json(
+            {
+                "id": written.doc,
+                "origin": written.checkpoint.origin,
+                "size": written.checkpoint.size,
+                "root": _base64(written.checkpoint.root),
+                "note": written.note,
+                "copy": None if written.copy is None else str(written.copy),
+            }
+        )
+        return
+    sys.stdout.write(written.note)
+    if qr:
+        typer.echo(qr_ansi(written.note), color=True)
+    say(_("a copy is in {file}").format(file=written.copy))
+
+
+def _tell(report: "Report") -> None:
+    from commands.ledger_words import KINDS
+
+    if report.ok:
+        line = _("nothing is wrong: {entries} entries, root {root}")
+        say(line.format(entries=report.entries, root=_base64(report.root)))
+        return
+    for problem in report.problems:
+        say(f"{_(KINDS[problem.kind])}: {_place(problem)}{problem.detail}")
+    more = _("and {count} more") if report.omitted else ""
+    if more:
+        say(more.format(count=report.omitted))
+
+
+def _place(problem: "Problem") -> str:
+    parts = [
+        "" if problem.seq is None else _("entry {seq}").format(seq=problem.seq),
+        " ".join(part for part in (problem.table, problem.id) if part),
+    ]
+    place = ", ".join(part for part in parts if part)
+    return f"{place}: " if place else ""
+
+
+def _report_as_json(report: "Report") -> dict[str, object]:
+    return {
+        "ok": report.ok,
+        "entries": report.entries,
+        "root": _base64(report.root),
+        "problems": [
+            {
+                "kind": problem.kind.value,
+                "seq": problem.seq,
+                "table": problem.table,
+                "id": problem.id,
+                "detail": problem.detail,
+            }
+            for problem in report.problems
+        ],
+        "omitted": report.omitted,
+    }
+
+
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")

@@ -1,0 +1,166 @@
+"""`keyroom log`: what was changed behind the program's back is found and named."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pysqlite3 import dbapi2 as sqlite
+from typer.testing import Result
+
+Run = Callable[..., Result]
+
+
+def behind_its_back(home: Path, *statements: str) -> None:
+    """Change the records as somebody with the sqlite3 shell would."""
+    connection = sqlite.connect(home / "data" / "keyroom.db", isolation_level=None)
+    for statement in statements:
+        connection.execute(statement)
+    connection.close()
+
+
+def verified(keyroom: Run, *words: str) -> tuple[int, dict[str, Any]]:
+    result = keyroom("log", "verify", "--json", *words)
+    return result.exit_code, json.loads(result.stdout)
+
+
+def checkpointed(keyroom: Run, *words: str) -> dict[str, Any]:
+    written: dict[str, Any] = json.loads(keyroom("log", "checkpoint", "--json", *words).stdout)
+    return written
+
+
+def test_an_untouched_office_is_whole(keyroom: Run, example: Path) -> None:
+    code, report = verified(keyroom)
+    assert code == 0
+    assert (report["ok"], report["problems"]) == (True, [])
+    assert report["entries"] > 2_500
+    text = keyroom("log", "verify").stdout
+    assert text == f"nothing is wrong: {report['entries']} entries, root {report['root']}\n"
+
+
+NEWEST = "(SELECT max(seq) FROM ledger WHERE tbl = 'punches')"
+DOCUMENT = f"id = (SELECT doc FROM ledger WHERE seq = {NEWEST})"
+
+
+@pytest.mark.parametrize(
+    "statement, kind, table",
+    [
+        (
+            f"UPDATE doc_punches SET body = replace(body, 'A', 'B') WHERE {DOCUMENT}",
+            "altered",
+            "punches",
+        ),
+        (f"UPDATE doc_punches SET salt = zeroblob(16) WHERE {DOCUMENT}", "altered", "punches"),
+        (f"DELETE FROM doc_punches WHERE {DOCUMENT}", "removed", "punches"),
+        (
+            f"UPDATE ledger SET leaf = CAST(leaf || x'0a' AS BLOB) WHERE seq = {NEWEST}",
+            "altered",
+            "punches",
+        ),
+        ("DELETE FROM ledger WHERE seq = 7", "removed", None),
+        ("DROP INDEX ledger_by_document", "schema_altered", None),
+    ],
+)
+def test_what_is_changed_is_named(
+    keyroom: Run, example: Path, statement: str, kind: str, table: str | None
+) -> None:
+    behind_its_back(example, statement)
+    code, report = verified(keyroom)
+    assert code == 1
+    assert report["ok"] is False
+    found = [(problem["kind"], problem["table"]) for problem in report["problems"]]
+    assert (kind, table) in found
+    assert set(report["problems"][0]) >= {"kind", "seq", "table", "id"}
+    text = keyroom("log", "verify")
+    assert text.exit_code == 1
+    assert len(text.stdout.splitlines()) == len(report["problems"])
+
+
+CUT = (
+    "DELETE FROM doc_punches WHERE seq > (SELECT max(seq) FROM ledger) - 10",
+    "DELETE FROM ledger WHERE seq > (SELECT max(seq) FROM ledger) - 10",
+)
+
+
+def test_a_cut_ledger_is_found_against_an_older_checkpoint(
+    keyroom: Run, example: Path, tmp_path: Path
+) -> None:
+    note = tmp_path / "checkpoint.txt"
+    note.write_text(checkpointed(keyroom)["note"], encoding="utf-8")
+    # The checkpoint itself is the newest entry; what it signed is cut with it.
+    behind_its_back(example, "DELETE FROM doc_checkpoints", *CUT)
+    shutil.rmtree(example / "checkpoints")
+    assert verified(keyroom)[0] == 0
+    code, report = verified(keyroom, "--against", str(note))
+    assert code == 1
+    assert [problem["kind"] for problem in report["problems"]] == ["rolled_back"]
+
+
+def test_the_copy_in_the_checkpoint_folder_is_held_against_it_unasked(
+    keyroom: Run, example: Path
+) -> None:
+    checkpointed(keyroom)
+    behind_its_back(example, "DELETE FROM doc_checkpoints", *CUT)
+    code, report = verified(keyroom)
+    assert (code, [problem["kind"] for problem in report["problems"]]) == (1, ["rolled_back"])
+
+
+def test_another_offices_checkpoint_is_told_apart(
+    keyroom: Run, example: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    assert keyroom("init", "--home", str(other)).exit_code == 0
+    note = tmp_path / "other.txt"
+    note.write_text(checkpointed(keyroom, "--home", str(other))["note"], encoding="utf-8")
+    _code, report = verified(keyroom, "--against", str(note))
+    assert [problem["kind"] for problem in report["problems"]] == ["other_office"]
+
+
+def test_another_offices_records_are_told_apart(
+    keyroom: Run, example: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    keyroom("init", "--home", str(other))
+    shutil.copy(other / "data" / "keyroom.db", example / "data" / "keyroom.db")
+    code, report = verified(keyroom)
+    assert code == 1
+    assert report["problems"][0]["kind"] == "other_office"
+
+
+def test_a_checkpoint_file_that_is_none(keyroom: Run, example: Path, tmp_path: Path) -> None:
+    assert keyroom("log", "verify", "--against", str(tmp_path / "none")).exit_code == 2
+    bad = tmp_path / "bad"
+    bad.write_text("hello\n", encoding="utf-8")
+    _code, report = verified(keyroom, "--against", str(bad))
+    assert [problem["kind"] for problem in report["problems"]] == ["bad_signature"]
+
+
+def test_checkpoint_is_a_signed_note_with_a_copy(
+    keyroom: Run, example: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "note.txt"
+    written = checkpointed(keyroom, "--out", str(out), "--by", "A01")
+    origin, size, root, blank, signature = out.read_text(encoding="utf-8").splitlines()
+    assert (origin, int(size), root, blank) == (
+        written["origin"],
+        written["size"],
+        written["root"],
+        "",
+    )
+    assert signature.startswith(f"— {origin} ")
+    assert Path(written["copy"]).read_text(encoding="utf-8") == written["note"]
+
+
+def test_checkpoint_as_a_qr_code(keyroom: Run, example: Path) -> None:
+    assert "▀" in keyroom("log", "checkpoint", "--qr").stdout
+
+
+def test_a_damaged_file_is_a_finding_and_no_traceback(keyroom: Run, example: Path) -> None:
+    with (example / "data" / "keyroom.db").open("r+b") as file:
+        file.seek(8192)
+        file.write(b"\xff" * 4096)
+    result = keyroom("log", "verify", "--json")
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["ok"] is False
