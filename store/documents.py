@@ -18,7 +18,6 @@ DEEPEST: Final = 100
 
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 LONGEST_ID: Final = 200
-_INT64: Final = range(-(2**63), 2**63)
 
 
 class Document(tinydb_table.Document):
@@ -61,7 +60,7 @@ def decode(body: str, doc_id: DocId) -> Document:
 def can_be_id(doc_id: object, kind: IdType) -> bool:
     """Whether `doc_id` can name a document in a table whose ids are of this class."""
     if isinstance(doc_id, int):
-        return kind is int and _plain_int64(doc_id)
+        return kind is int and not isinstance(doc_id, bool) and is_int64(doc_id)
     return (
         isinstance(doc_id, str)
         and kind is str
@@ -93,7 +92,9 @@ def _check_fields(document: dict[str, Any], table: TableSchema) -> None:
         if name not in document:
             continue
         value = document[name]
-        if not isinstance(value, kind) or (kind is int and not _plain_int64(value)):
+        if not isinstance(value, kind) or (
+            kind is int and (isinstance(value, bool) or not is_int64(value))
+        ):
             raise DocumentRefused(
                 N_("table {table}: the field {field} must be {kind}, not {found}"),
                 N_("leave the field out where there is nothing to say"),
@@ -104,5 +105,6 @@ def _check_fields(document: dict[str, Any], table: TableSchema) -> None:
             )
 
 
-def _plain_int64(value: object) -> bool:
-    return not isinstance(value, bool) and value in _INT64
+def is_int64(value: object) -> bool:
+    """Whether SQL can hold the number as it is. Not `in range(...)`: an IntEnum is searched for."""
+    return isinstance(value, int) and -(2**63) <= value < 2**63

@@ -112,10 +112,7 @@ def _equals(field: Field, value: object) -> Selection:
 
 
 def _differs(field: Field, value: object) -> Selection:
-    equal = field.equals(value)
-    if not equal.exact:
-        return Selection(field.exists(), exact=False)
-    return all_of([_exists(field), none_of(equal)])
+    return all_of([_exists(field), none_of(field.equals(value))])
 
 
 def _compares(comparison: Comparison) -> Callable[[Field, object], Selection]:

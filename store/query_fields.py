@@ -12,6 +12,7 @@ from typing import Any, Final, Protocol, TypeAlias, TypeGuard
 import sqlalchemy as sa
 from tinydb.utils import FrozenDict
 
+from store.documents import is_int64
 from store.engine import Clause, JsonSql, Keys
 from store.schema import FieldType
 
@@ -19,7 +20,6 @@ Comparison: TypeAlias = Callable[[Any, Any], Any]
 """`operator.lt` or one of its kin."""
 
 _COMPARISONS: Final = ("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__")
-_INT64: Final = range(-(2**63), 2**63)
 _MARGIN: Final = 1e-9
 """Relative; a float read from text by another reader is off by some 1e-16 at most."""
 _MOST_ITEMS: Final = 500
@@ -93,7 +93,7 @@ class DeclaredField:
     def _can_bind(self, value: object) -> bool:
         if self._is_text:
             return is_text(value)
-        return _is_number(value) and (isinstance(value, float) or value in _INT64)
+        return _is_number(value) and (isinstance(value, float) or is_int64(value))
 
 
 class JsonField:
