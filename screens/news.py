@@ -36,10 +36,13 @@ class Corrected:
 
 @dataclass(frozen=True, slots=True)
 class Denied:
-    """A badge was presented that may not do what was asked."""
+    """A badge was presented that may not do what was asked, or what was asked cannot be done."""
 
     purpose: Purpose
     reason: KeyroomError | None
+    answer: Answer | None = None
+    """To the tap that the badge was taken for instead: somebody's punch is never lost to a key
+    that somebody else has pressed. None where it was a supervisor's."""
 
 
 @dataclass(frozen=True, slots=True)

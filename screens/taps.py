@@ -13,6 +13,7 @@ from typing import Final
 
 from devices.events import CardPresented, CardRemoved, Event, ReaderDown, ReaderFault, ReaderUp
 from keyroom.errors import KeyroomError
+from kiosk.attendance.correction import NothingToCorrectError
 from kiosk.attendance.door import Door
 from screens.news import (
     Answered,
@@ -48,6 +49,7 @@ class TapThread:
         self._purpose = Purpose.PUNCH
         self._purpose_ends = 0.0
         self._told: DoorChanged | None = None
+        self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="taps", daemon=True)
 
     def start(self) -> None:
@@ -65,25 +67,34 @@ class TapThread:
 
     def stop(self) -> None:
         """Take the events that have come, close the door, end."""
+        self._stopped.set()
         self._events.put(None)
         self._thread.join(STOP_S)
         if self._thread.is_alive():
             log.error("the tap thread did not end within %s s", STOP_S)
 
     def _run(self) -> None:
-        with self._open_door() as door:
-            self._show(door)
-            tick_at = time.monotonic() + TICK_S
-            while True:
-                event = self._next(tick_at - time.monotonic())
-                if event is _STOP:
-                    break
-                if isinstance(event, Event):
-                    self._guarded(self._take, door, event)
-                if time.monotonic() >= tick_at:
-                    self._guarded(lambda door: door.tick(), door)
-                    tick_at = time.monotonic() + TICK_S
-                self._guarded(self._show, door)
+        while True:
+            try:
+                with self._open_door() as door:
+                    self._serve(door)
+            except Exception:
+                # Taps wait in the queue meanwhile.
+                log.exception("the door cannot be opened, or be closed in order")
+                self._send(Stumbled())
+            if self._stopped.wait(TICK_S):
+                return
+
+    def _serve(self, door: Door) -> None:
+        self._guarded(self._show, door)
+        tick_at = time.monotonic() + TICK_S
+        while (event := self._next(tick_at - time.monotonic())) is not _STOP:
+            if isinstance(event, Event):
+                self._guarded(self._take, door, event)
+            if time.monotonic() >= tick_at:
+                self._guarded(lambda door: door.tick(), door)
+                tick_at = time.monotonic() + TICK_S
+            self._guarded(self._show, door)
 
     def _next(self, patience_s: float) -> Event | object | None:
         try:
@@ -112,17 +123,23 @@ class TapThread:
                 pass  # an entrance asks nobody to leave the badge on the reader
 
     def _presented(self, door: Door, card: CardPresented) -> News:
-        purpose = self._use_purpose()
+        match self._use_purpose():
+            case Purpose.CORRECT:
+                return self._correction(door, card)
+            case Purpose.LEAVE if door.may_leave(card):
+                return LeaveGranted()
+            case Purpose.LEAVE:
+                return Denied(Purpose.LEAVE, None, door.tap(card))
+            case Purpose.PUNCH:
+                return Answered(door.tap(card))
+
+    def _correction(self, door: Door, card: CardPresented) -> News:
         try:
-            match purpose:
-                case Purpose.CORRECT:
-                    return Corrected(door.correct_last(card))
-                case Purpose.LEAVE:
-                    return LeaveGranted() if door.may_leave(card) else Denied(purpose, None)
-                case Purpose.PUNCH:
-                    return Answered(door.tap(card))
+            return Corrected(door.correct_last(card))
+        except NothingToCorrectError as reason:
+            return Denied(Purpose.CORRECT, reason)
         except KeyroomError as reason:
-            return Denied(purpose, reason)
+            return Denied(Purpose.CORRECT, reason, door.tap(card))
 
     def _use_purpose(self) -> Purpose:
         purpose, self._purpose = self._purpose, Purpose.PUNCH

@@ -171,6 +171,28 @@ def test_a_fault_of_the_program_at_one_tap_leaves_the_door_open(
     thread.stop()
 
 
+def test_taps_wait_for_a_door_that_cannot_be_opened_at_once(
+    premises: Premises, listener: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("screens.taps.TICK_S", 0.01)
+    attempts = [OSError("not yet"), OSError("not yet")]
+
+    def open_door() -> Door:
+        if attempts:
+            raise attempts.pop()
+        return Door(premises, "entrance")
+
+    thread = TapThread(open_door, listener.tell)
+    thread.post(tap(CLERK))
+    thread.start()
+    assert listener.next() == Stumbled()
+    assert listener.next() == Stumbled()
+    news = listener.next()
+    assert isinstance(news, Answered)
+    assert news.answer.result is Result.RECORDED
+    thread.stop()
+
+
 def test_a_supervisor_turns_the_last_tap(taps: TapThread, listener: Listener) -> None:
     taps.post(tap(CLERK))
     first = listener.next()
@@ -184,16 +206,28 @@ def test_a_supervisor_turns_the_last_tap(taps: TapThread, listener: Listener) ->
 
 
 @pytest.mark.parametrize("purpose", [Purpose.CORRECT, Purpose.LEAVE])
-def test_nobody_but_a_supervisor_corrects_or_leaves(
-    taps: TapThread, listener: Listener, purpose: Purpose
+def test_nobody_but_a_supervisor_corrects_or_leaves_and_his_tap_is_not_lost(
+    taps: TapThread, listener: Listener, premises: Premises, purpose: Purpose
 ) -> None:
-    taps.post(tap(CLERK))
-    listener.next()
     taps.expect(purpose)
     taps.post(tap(CLERK))
     denied = listener.next()
     assert isinstance(denied, Denied)
     assert denied.purpose is purpose
+    assert denied.answer is not None
+    assert denied.answer.result is Result.RECORDED
+    assert recorded(premises) == ["A07"]
+
+
+def test_a_supervisor_who_finds_nothing_to_correct_has_not_punched(
+    taps: TapThread, listener: Listener, premises: Premises
+) -> None:
+    taps.expect(Purpose.CORRECT)
+    taps.post(tap(MANAGER))
+    denied = listener.next()
+    assert isinstance(denied, Denied)
+    assert denied.answer is None
+    assert recorded(premises) == []
 
 
 def test_a_supervisors_badge_opens_the_way_out_and_punches_nothing(
