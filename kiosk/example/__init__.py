@@ -1,0 +1,1 @@
+"""The invented office of `init --example` and the demo: nobody in it exists."""

@@ -1,0 +1,150 @@
+"""The invented office: plausible to the rules themselves, and the same every time."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from kiosk.attendance.answer import Result
+from kiosk.attendance.punch import Punch
+from kiosk.attendance.slots import Tap
+from kiosk.attendance.timetable import Slot, Timetable
+from kiosk.badge import BadgeState
+from kiosk.errors import PersonExistsError
+from kiosk.example.days import invented_day
+from kiosk.example.furnish import DAYS, Furnished, furnish
+from kiosk.example.staff import FOUND, GIVEN_UP, MANAGER, STAFF, UNKNOWN
+from kiosk.office import Office
+from kiosk.refusal import Refusal
+from kiosk.roles import Role
+from kiosk.schema import PUNCHES
+
+
+@pytest.fixture
+def furnished(office: Office) -> Furnished:
+    return furnish(office)
+
+
+@pytest.fixture
+def punches(office: Office, furnished: Furnished) -> list[Punch]:
+    return [Punch.from_document(document) for document in office.store.table(PUNCHES).all()]
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def test_twelve_people_work_there_and_one_has_left(office: Office, furnished: Furnished) -> None:
+    people = office.people.all()
+    assert furnished.people == len(people) == 12
+    assert [person.no for person in people if person.left is not None] == ["A12"]
+    assert Counter(person.role for person in people)[Role.ROOM_MANAGER] == 1
+
+
+def test_badges_of_every_fate_are_there(office: Office, furnished: Furnished) -> None:
+    badges = office.badges
+    assert badges.holder_of(MANAGER.badges[0].credential, now()).accepted
+    assert badges.holder_of(FOUND, now()).refusal is Refusal.LOST
+    assert badges.holder_of(GIVEN_UP, now()).refusal is Refusal.REPLACED
+    assert badges.holder_of(STAFF[-1].badges[0].credential, now()).refusal is Refusal.LEFT
+    assert badges.holder_of(UNKNOWN, now()).person is None
+    assert {badge.credential.kind for badge in badges.all()} == {"em4100", "uid"}
+    assert {badge.state for badge in badges.all()} == {
+        BadgeState.ACTIVE,
+        BadgeState.LOST,
+        BadgeState.REPLACED,
+    }
+
+
+def test_taps_reach_from_three_months_ago_to_yesterday(
+    office: Office, punches: list[Punch]
+) -> None:
+    zone = office.premises.config.zone
+    today = now().astimezone(zone).date()
+    days = {punch.at.astimezone(zone).date() for punch in punches}
+    assert today - timedelta(days=DAYS) <= min(days)
+    assert today - timedelta(days=10) < max(days) < today
+    assert [punch.at for punch in punches] == sorted(punch.at for punch in punches)
+    assert len(punches) > 1500
+
+
+def test_nobody_taps_with_a_badge_he_did_not_wear(office: Office, punches: list[Punch]) -> None:
+    badges = {badge.id: badge for badge in office.badges.all()}
+    for punch in punches:
+        if punch.result in (Result.RECORDED, Result.DUPLICATE):
+            assert punch.badge is not None
+            assert badges[punch.badge].covers(punch.at)
+            assert badges[punch.badge].person == punch.person
+
+
+def test_second_taps_are_marked_as_the_rules_judge_them(
+    office: Office, punches: list[Punch]
+) -> None:
+    for employee in STAFF:
+        theirs = [punch for punch in punches if punch.person == employee.no]
+        taps = [
+            Tap(str(number), punch.at)
+            for number, punch in enumerate(theirs)
+            if punch.result is not Result.REFUSED
+        ]
+        counted = office.punches.rules.assign(taps)
+        for tap in taps:
+            duplicate = theirs[int(tap.id)].result is Result.DUPLICATE
+            assert duplicate is (counted[tap.id].repeats is not None)
+
+
+def test_most_days_are_whole_and_some_are_not(office: Office, punches: list[Punch]) -> None:
+    taps = [
+        Tap(str(number), punch.at)
+        for number, punch in enumerate(punches)
+        if punch.person == MANAGER.no
+    ]
+    counted = office.punches.rules.assign(taps)
+    filled = Counter(found.slot for found in counted.values())
+    days = {office.punches.rules.timetable.attendance_day(tap.at) for tap in taps}
+    for slot in Slot:
+        assert 0.7 * len(days) < filled[slot] <= len(days)
+
+
+def test_results_of_every_kind_are_there(punches: list[Punch]) -> None:
+    assert {punch.result for punch in punches} == {
+        Result.RECORDED,
+        Result.DUPLICATE,
+        Result.REFUSED,
+        Result.UNKNOWN,
+    }
+
+
+def _shapes() -> Iterator[tuple[bool, ...]]:
+    """What becomes of the planned moments in a year: in time or not, by slot."""
+    timetable = Timetable()
+    for employee in STAFF:
+        for distance in range(250):
+            day = date(2026, 1, 1) + timedelta(days=distance)
+            taps = [tap.at for tap in invented_day(employee, day, timetable)]
+            start = timetable.planned(day, Slot.AM_IN)
+            yield bool(taps), bool(taps) and taps[0] > start + timedelta(seconds=59)
+
+
+def test_people_are_away_and_late_now_and_then() -> None:
+    shapes = list(_shapes())
+    away = sum(not there for there, _ in shapes) / len(shapes)
+    late = sum(is_late for _, is_late in shapes) / len(shapes)
+    assert 0.02 < away < 0.06
+    assert 0.03 < late < 0.12
+
+
+def test_same_day_is_invented_alike_every_time() -> None:
+    day = date(2026, 7, 6)
+    timetable = Timetable()
+    assert [invented_day(employee, day, timetable) for employee in STAFF] == [
+        invented_day(employee, day, timetable) for employee in STAFF
+    ]
+
+
+def test_office_in_use_is_not_furnished_again(office: Office, furnished: Furnished) -> None:
+    size = len(office.store.table(PUNCHES))
+    with pytest.raises(PersonExistsError):
+        furnish(office)
+    assert len(office.store.table(PUNCHES)) == size
