@@ -15,14 +15,17 @@ class Presentations:
     """The credentials that one reader saw lately. All times are monotonic seconds."""
 
     def __init__(self) -> None:
+        # The longest unseen comes first, so that the stale ones are all in front.
         self._seen: dict[Credential, float] = {}
 
     def see(self, credential: Credential, at: float) -> bool:
         """Note a sight; True if a new presentation begins with it."""
-        self._seen = {
-            each: seen_at for each, seen_at in self._seen.items() if at - seen_at <= Seconds.REPEAT
-        }
-        is_new = credential not in self._seen
+        while self._seen:
+            oldest = next(iter(self._seen))
+            if at - self._seen[oldest] <= Seconds.REPEAT:
+                break
+            del self._seen[oldest]
+        is_new = self._seen.pop(credential, None) is None
         self._seen[credential] = at
         return is_new
 
