@@ -61,7 +61,7 @@ class Backlog:
     def fold(self, write: Write) -> bool:
         """Put a batch of what waits into the records; says whether nothing is left to wait.
 
-        Raises StoreUnavailable.
+        Raises StoreError.
         """
         if self._spool is None or self._spool.idle:
             return True
@@ -75,7 +75,7 @@ class Backlog:
         return done
 
     def adopt(self, write: Write) -> None:
-        """Put what other terminals left behind into the records. Raises StoreUnavailable."""
+        """Put what other terminals left behind into the records. Raises StoreError."""
         if self._spool is None:
             return
         try:

@@ -16,12 +16,11 @@ from kiosk.attendance.concealment import Concealment
 from kiosk.attendance.spool_file import (
     DAMAGED_SUFFIX,
     SUFFIX,
-    SpoolError,
     SpoolFile,
     SpoolInUseError,
 )
 from kiosk.attendance.taken import Taken, from_line, to_line
-from store.errors import StoreUnavailable
+from store.errors import DocumentRefused, StoreError
 
 BATCH = 100
 """Lines that go into the records in one transaction: some 50 ms in which no tap is answered."""
@@ -70,7 +69,7 @@ class Spool:
         """Put what waits into the records; at most so many batches, if a number is given.
 
         Says whether all is done. A line that the records refuse is set aside, and the others go
-        on. Raises StoreUnavailable, SpoolError: then the rest waits on.
+        on. Raises StoreError, SpoolError: then the rest waits on.
         """
         for _ in range(batches) if batches is not None else count():
             batch = self._file.entries[self._folded : self._folded + BATCH]
@@ -88,7 +87,7 @@ class Spool:
     def adopt(self, write: Write) -> None:
         """Put what other entrances left behind into the records, where nobody writes any more.
 
-        Raises StoreUnavailable, SpoolError.
+        Raises StoreError, SpoolError.
         """
         for path in sorted(self._folder.glob(f"*{SUFFIX}")):
             if path == self._file.path:
@@ -115,16 +114,19 @@ class Spool:
     def _write(self, file: SpoolFile, lines: Sequence[bytes], write: Write) -> None:
         try:
             write([from_line(line, self._concealment) for line in lines])
-        except (StoreUnavailable, SpoolError):
-            raise
-        except Exception:
-            # One bad record must not keep the others out: each by itself, the bad one aside.
-            if len(lines) > 1:
-                for line in lines:
-                    self._write(file, [line], write)
-                return
-            log.exception("%s: a line cannot be put into the records", file.path)
+        except Exception as fault:
+            if isinstance(fault, StoreError) and not isinstance(fault, DocumentRefused):
+                raise
+            log.exception("%s: the records refuse one of %d lines", file.path, len(lines))
+            self._write_singly(file, lines, write)
+
+    def _write_singly(self, file: SpoolFile, lines: Sequence[bytes], write: Write) -> None:
+        """One bad record must not keep the others out: each by itself, and the bad one aside."""
+        if len(lines) == 1:
             file.set_aside(lines[0])
+            return
+        for line in lines:
+            self._write(file, [line], write)
 
 
 def _own_file(folder: Path, terminal: str) -> SpoolFile:

@@ -253,3 +253,24 @@ def test_at_of_the_record_is_when_the_card_was_read(
     recorder.record(take(cards["A07"], at))
     (row,) = listing(punches)
     assert row.punch.at == at
+
+
+def test_worked_day_of_the_documentation(
+    recorder: Recorder, punches: Punches, cards: Cards, take: Take, local: Local
+) -> None:
+    tomorrow = date(2026, 7, 7)
+    worked = [
+        ("09:10:20", "recorded", "in", "am_in", local(DAY, "12:30")),
+        ("09:10:50", "duplicate", "in", None, local(DAY, "12:30")),
+        ("09:19:00", "recorded", None, None, local(DAY, "12:30")),
+        ("12:31:10", "recorded", "out", "am_out", local(DAY, "15:20")),
+        ("17:05:00", "recorded", "out", "pm_out", local(tomorrow, "09:20")),
+        ("18:40:00", "recorded", "out", "pm_out", local(tomorrow, "09:20")),
+    ]
+    for clock, result, direction, slot, due in worked:
+        answer = recorder.record(take(cards["A07"], local(DAY, clock)))
+        assert (answer.result, answer.direction, answer.slot) == (result, direction, slot), clock
+        assert answer.next_planned is not None
+        assert answer.next_planned.at == due, clock
+    slots = [row.counted.slot for row in listing(punches)]
+    assert slots == ["am_in", None, None, "am_out", "pm_in", "pm_out"]
