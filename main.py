@@ -6,7 +6,7 @@ inside their functions, so that `--help` answers at once.
 
 from typer.main import get_command
 
-from commands import badge, config, entrance, init, log, people, program, punches, readers
+from commands import badge, config, doctor, entrance, init, log, people, program, punches, readers
 
 app = program.app
 app.add("init", init.HELP)(init.init)
@@ -17,6 +17,7 @@ app.add_typer(punches.app, name="punches")
 app.add_typer(readers.app, name="readers")
 app.add_typer(log.app, name="log")
 app.add_typer(config.app, name="config")
+app.add("doctor", doctor.HELP)(doctor.doctor)
 
 
 def run() -> None:

@@ -1,9 +1,11 @@
 """What a check found: how bad it is, in words, and what to do about it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from keyroom.language import N_
+from keyroom.errors import KeyroomError
+from keyroom.language import N_, _
 
 
 class Level(StrEnum):
@@ -31,3 +33,13 @@ class Finding:
     level: Level
     text: str
     remedy: str = ""
+
+
+def faults_of(error: KeyroomError) -> Iterator[Finding]:
+    """What an error says, as faults: one for each of its lines."""
+    if not error.message:  # it carries several faults of a file
+        for line in error.shown(_).splitlines():
+            yield Finding(Level.FAULT, line)
+        return
+    text, remedy = (_(part).format(**error.details) for part in (error.message, error.hint))
+    yield Finding(Level.FAULT, text, remedy)

@@ -15,6 +15,7 @@ SMALLEST = (80, 24)
 def check(environment: Mapping[str, str] = os.environ) -> Iterator[Finding]:
     """What can be told of the terminal from its name, and from asking it."""
     yield _encoding()
+    yield _font()
     terminal = controlling_terminal()
     if terminal is None:
         yield Finding(
@@ -40,6 +41,18 @@ def _encoding() -> Finding:
         Level.FAULT,
         _("the output is {encoding}, which has not all letters").format(encoding=encoding),
         _("set the locale to UTF-8, such as LANG=zh_CN.UTF-8"),
+    )
+
+
+def _font() -> Finding:
+    from screens.widgets.letters import font_file
+
+    if font_file() is not None:
+        return Finding(Level.OK, _("the font of the big letters is installed"))
+    return Finding(
+        Level.WARNING,
+        _("the font of the big letters is missing: the entrance writes small ones"),
+        _("sudo apt-get install fonts-wqy-zenhei"),
     )
 
 
