@@ -21,17 +21,18 @@ def init(
         str, typer.Option(metavar="NAME", help=N_("The office's name, as screens show it."))
     ] = "重要室",
 ) -> None:
-    from commands.example.furnish import furnish
     from commands.log_file import keep_log
+    from kiosk.example.furnish import furnish
     from kiosk.office import Office
 
     home = context.obj.home()
     with Office.create(home, name, language=current()) as office:
         keep_log(context.obj)
-        taps = furnish(office) if example else 0
+        invented = furnish(office) if example else None
     say(_("{name}: the office is in {home}").format(name=name, home=home.path))
-    if example:
-        say(_("invented: 12 people and {taps} taps of three months").format(taps=taps))
+    if invented is not None:
+        line = _("invented: {people} people and {taps} taps of three months")
+        say(line.format(people=invented.people, taps=invented.taps))
     say(
         _("next: name the readers in {file}; see them with: keyroom readers list").format(
             file=home.config_file

@@ -55,9 +55,10 @@ def read_note(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as fault:
-        reason = fault.strerror if isinstance(fault, OSError) else N_("it is not UTF-8 text")
         raise WrongUsageError(
-            N_("{file} cannot be read: {reason}"), file=path, reason=_(reason or "")
+            N_("{file} cannot be read: {reason}"),
+            file=path,
+            reason=getattr(fault, "strerror", None) or fault,
         ) from fault
 
 

@@ -12,7 +12,7 @@ from typer.testing import Result
 from devices.virtual.serial_reader import VirtualSerialReader
 
 Run = Callable[..., Result]
-MANAGER, TEAM_LEAD, NEW = "0A0048C101", "0A0048C102", "62E3086CED"
+MANAGER, TEAM_LEAD, NEW = "0A0048C101", "0A0048C103", "62E3086CED"
 
 
 def listed(keyroom: Run, *words: str) -> list[dict[str, Any]]:
@@ -65,10 +65,10 @@ def test_replace_by_two_taps_kills_the_old_badge(
 def test_who_is_no_supervisor_enrols_nobody(
     keyroom: Run, tapping: Callable[..., tuple[int, str, list[str]]]
 ) -> None:
-    code, _output, lines = tapping(["badge", "enrol", "A03"], [TEAM_LEAD])
+    code, _output, lines = tapping(["badge", "enrol", "A07"], [TEAM_LEAD])
     assert code == 1
     assert lines[-1].startswith("this is not the badge of a supervisor")
-    assert len(listed(keyroom, "A03", "--all")) == 1
+    assert len(listed(keyroom, "A07", "--all")) == 1
 
 
 def test_enrol_without_taps_names_the_supervisor(keyroom: Run, example: Path) -> None:
@@ -84,9 +84,9 @@ def test_enrol_without_taps_names_the_supervisor(keyroom: Run, example: Path) ->
         (("enrol", "A03"), 2, "no reader is configured"),
         (("enrol", "A03", "--supervisor", "A01"), 2, "--supervisor and --badge belong together"),
         (
-            ("enrol", "A03", "--supervisor", "A02", "--badge", NEW),
+            ("enrol", "A03", "--supervisor", "A03", "--badge", NEW),
             1,
-            "A02 is not a supervisor",
+            "A03 is not a supervisor",
         ),
         (
             ("enrol", "A03", "--supervisor", "A01", "--badge", "0A0048C104"),

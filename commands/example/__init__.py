@@ -1,1 +1,0 @@
-"""The invented office of `init --example` and `demo`: nobody in it exists."""
