@@ -105,7 +105,7 @@ class Config(Section):
     discipline: DisciplineKnobs = Field(
         DisciplineKnobs(), description=N_("whom deductions can reach")
     )
-    leave: LeaveKnobs = Field(LeaveKnobs(), description=N_("leave"))
+    leave: LeaveKnobs = Field(LeaveKnobs(), description=N_("leaves of absence"))
     visit: VisitKnobs = Field(VisitKnobs(), description=N_("visits to customers"))
     prep: PrepKnobs = Field(PrepKnobs(), description=N_("arriving early"))
     missing_punch: MissingPunchKnobs = Field(MissingPunchKnobs(), description=N_("missing punches"))

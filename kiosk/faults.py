@@ -3,7 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from keyroom.language import N_
 from kiosk.errors import OfficeError
+
+_WITH_REMEDY = N_("{fault}; {remedy}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +25,12 @@ class Fault:
 
     def shown(self, translate: Callable[[str], str]) -> str:
         """`people.csv:7: badge: what is wrong; the remedy`, in the reader's language."""
-        parts = [
-            translate(part).format(**self.details) for part in (self.message, self.hint) if part
-        ]
+        said = translate(self.message).format(**self.details)
+        if self.hint:
+            remedy = translate(self.hint).format(**self.details)
+            said = translate(_WITH_REMEDY).format(fault=said, remedy=remedy)
         place = f" {self.place}:" if self.place else ""
-        return f"{self.file}:{self.line}:{place} {'; '.join(parts)}"
+        return f"{self.file}:{self.line}:{place} {said}"
 
 
 class FaultyFileError(OfficeError):

@@ -63,7 +63,7 @@ class SeasonKnobs(Section):
             yield Conflict(
                 ("winter_from",),
                 N_("both seasons begin on the same day"),
-                N_("the regulation's days are 05-01 and 10-01"),
+                N_("the defaults are 05-01 and 10-01"),
             )
 
 

@@ -161,7 +161,7 @@ READER = '[[readers]]\nname = "door"\nterminal = "entrance"\nurl = "wedge:"\n'
         pytest.param(
             '[season]\nwinter_from = "05-01"',
             "2: season.winter_from: both seasons begin on the same day;"
-            " the regulation's days are 05-01 and 10-01",
+            " the defaults are 05-01 and 10-01",
             id="D-01 one season only",
         ),
         pytest.param(
@@ -337,7 +337,7 @@ def test_faults_are_translated_before_their_values_are_filled_in() -> None:
     with pytest.raises(FaultyFileError) as caught:
         ConfigFile.parse(b"clok = 1", "keyroom.toml")
     assert caught.value.shown(lambda message: f"<{message}>") == (
-        "keyroom.toml:1: clok: <unknown key>; <did you mean clock?>"
+        "keyroom.toml:1: clok: <<unknown key>; <did you mean clock?>>"
     )
 
 
