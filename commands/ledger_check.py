@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from commands.exits import WrongUsageError
-from keyroom.language import N_, _
+from commands.files import read_text
+from keyroom.language import _
 from kiosk.office import Premises
 from kiosk.schema import OFFICE_SCHEMA
 from store.checkpoints import newest_copy
@@ -41,25 +41,13 @@ def verify_office(premises: Premises, against: Sequence[Path]) -> Report:
         engine,
         OFFICE_SCHEMA,
         _shown_progress(),
-        against=[read_note(path) for path in files],
+        against=[read_text(path) for path in files],
         trusted=_own_key(premises),
     )
     other = _other_office(engine, premises)
     if other is None:
         return report
     return replace(report, ok=False, problems=(other, *report.problems))
-
-
-def read_note(path: Path) -> str:
-    """The text of a file that somebody handed in. Raises WrongUsageError."""
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as fault:
-        raise WrongUsageError(
-            N_("{file} cannot be read: {reason}"),
-            file=path,
-            reason=getattr(fault, "strerror", None) or fault,
-        ) from fault
 
 
 def _own_key(premises: Premises) -> tuple[VerifierKey, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commands.exits import ExitCode
+from commands.files import written
 from commands.options import AsJson, By
 from commands.output import print_json, say
 from commands.shell import Commands
@@ -64,25 +65,50 @@ def checkpoint(
     premises = enter(context.obj)
     with premises.open() as office:
         folder = premises.folder(premises.config.store.checkpoint_folder)
-        written = write(office.store, "on demand", folder, actor=actor_named(by, office))
+        signed = write(office.store, "on demand", folder, actor=actor_named(by, office))
     if out is not None:
-        out.write_text(written.note, encoding="utf-8")
+        with written(out) as file:
+            file.write(signed.note)
     if as_json:
         print_json(
             {
-                "id": written.doc,
-                "origin": written.checkpoint.origin,
-                "size": written.checkpoint.size,
-                "root": _base64(written.checkpoint.root),
-                "note": written.note,
-                "copy": None if written.copy is None else str(written.copy),
+                "id": signed.doc,
+                "origin": signed.checkpoint.origin,
+                "size": signed.checkpoint.size,
+                "root": _base64(signed.checkpoint.root),
+                "note": signed.note,
+                "copy": None if signed.copy is None else str(signed.copy),
             }
         )
         return
-    sys.stdout.write(written.note)
+    sys.stdout.write(signed.note)
     if qr:
-        typer.echo(qr_ansi(written.note), color=True)
-    say(_("a copy is in {file}").format(file=written.copy))
+        typer.echo(qr_ansi(signed.note), color=True)
+    say(_("a copy is in {file}").format(file=signed.copy))
+
+
+@app.add("export", N_("Write the entries as lines of JSON; they hold nothing personal."))
+def export(
+    context: typer.Context,
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help=N_("Where to; else to the output."))
+    ] = None,
+    *,
+    first: Annotated[
+        int, typer.Option("--from", metavar="SEQ", min=0, help=N_("Begin with this entry."))
+    ] = 0,
+) -> None:
+    from commands.ledger_export import exported_lines
+    from commands.office import open_office
+
+    with open_office(context.obj) as office:
+        lines = exported_lines(office.store, first)
+        if file is None:
+            for line in lines:
+                sys.stdout.write(line + "\n")
+        else:
+            with written(file) as output:
+                output.writelines(line + "\n" for line in lines)
 
 
 def _tell(report: "Report") -> None:

@@ -1,8 +1,10 @@
 """`keyroom log`: what was changed behind the program's back is found and named."""
 
+import base64
 import json
 import shutil
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -164,3 +166,36 @@ def test_a_damaged_file_is_a_finding_and_no_traceback(keyroom: Run, example: Pat
     result = keyroom("log", "verify", "--json")
     assert result.exit_code == 1
     assert json.loads(result.stdout)["ok"] is False
+
+
+def test_export_gives_every_entry_with_its_exact_bytes(
+    keyroom: Run, example: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "ledger.jsonl"
+    assert keyroom("log", "export", str(out)).exit_code == 0
+    entries = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    report = verified(keyroom)[1]
+    assert [entry["seq"] for entry in entries] == list(range(report["entries"]))
+    leaves = [base64.b64decode(entry["leaf"]) for entry in entries]
+    assert base64.b64encode(tree_root(leaves)).decode() == report["root"]
+    assert out.stat().st_mode & 0o777 == 0o600
+
+
+def test_export_of_the_newest_entries_goes_to_the_output(keyroom: Run, example: Path) -> None:
+    entries = verified(keyroom)[1]["entries"]
+    lines = keyroom("log", "export", "--from", str(entries - 2)).stdout.splitlines()
+    assert [json.loads(line)["seq"] for line in lines] == [entries - 2, entries - 1]
+
+
+def test_export_into_a_folder_that_is_not_there(keyroom: Run, example: Path) -> None:
+    result = keyroom("log", "export", "/nowhere/ledger.jsonl")
+    assert result.exit_code == 2
+    assert result.stderr == ("/nowhere/ledger.jsonl cannot be written: No such file or directory\n")
+
+
+def tree_root(leaves: list[bytes]) -> bytes:
+    """RFC 6962 2.1, written down once more, as an auditor would."""
+    if len(leaves) == 1:
+        return sha256(b"\0" + leaves[0]).digest()
+    split = 1 << (len(leaves) - 1).bit_length() - 1
+    return sha256(b"\1" + tree_root(leaves[:split]) + tree_root(leaves[split:])).digest()
