@@ -1,0 +1,1 @@
+"""Widgets that terminals share: big letters, clock, health of readers, last taps."""

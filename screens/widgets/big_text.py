@@ -1,0 +1,106 @@
+"""Text as large as its room allows: letters that can be read at 3 m, or a plain line where not."""
+
+from abc import abstractmethod
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from screens.base.text import clean
+from screens.widgets import letters
+from screens.widgets.letters import Rows
+from screens.widgets.symbols import Symbol, symbol_rows
+
+SMALLEST = 6
+"""Cells: smaller signs cannot be told apart."""
+
+
+class HalfBlocks(Widget, inherit_bindings=False):
+    """Shows rows of half blocks, placed by `text-align` and `content-align` of its style."""
+
+    DEFAULT_CSS = """
+    HalfBlocks { width: 1fr; height: 1fr; text-align: center; content-align: center middle; }
+    """
+
+    _drawn: tuple[Size, Rows] | None = None
+
+    @abstractmethod
+    def draw(self, room: Size) -> Rows:
+        """The rows for this room; at most its height, each at most its width."""
+
+    def redraw(self) -> None:
+        """What `draw` returns has changed."""
+        self._drawn = None
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the widget's content."""
+        room = self.content_size
+        if self._drawn is None or self._drawn[0] != room:
+            self._drawn = room, self.draw(room)
+        rows = self._drawn[1]
+        line = y - self._top(room.height - len(rows))
+        text = rows[line] if 0 <= line < len(rows) else ""
+        return _strip(text, room.width, self.styles.text_align, self.rich_style)
+
+    def _top(self, spare: int) -> int:
+        match self.styles.content_align_vertical:
+            case "top":
+                return 0
+            case "bottom":
+                return spare
+            case _:
+                return spare // 2
+
+
+class BigText(HalfBlocks):
+    """A line of text. Breaks at spaces where that makes it larger."""
+
+    text: reactive[str] = reactive("", init=False)
+
+    def __init__(self, text: str = "", *, classes: str = "") -> None:
+        super().__init__(classes=classes)
+        self.set_reactive(BigText.text, clean(text))
+
+    def validate_text(self, text: str) -> str:
+        """Data comes in here."""
+        return clean(text)
+
+    def watch_text(self) -> None:
+        """Another text, perhaps of another size."""
+        self.redraw()
+
+    def draw(self, room: Size) -> Rows:
+        """The largest letters that fit, or the plain text."""
+        fitting = letters.fit(self.text, room.width, room.height)
+        if fitting is None:
+            return (self.text,)
+        size, lines = fitting
+        return tuple(row for line in lines for row in letters.rows(line, size))
+
+
+class BigSymbol(HalfBlocks):
+    """A sign, as large as its room allows; its character where that is a single line."""
+
+    symbol: reactive[Symbol] = reactive(Symbol.KEPT, init=False)
+
+    def watch_symbol(self) -> None:
+        """Another sign."""
+        self.redraw()
+
+    def draw(self, room: Size) -> Rows:
+        """The largest square that fits."""
+        size = min(room.width, 2 * room.height) // 2 * 2
+        return symbol_rows(self.symbol, size) if size >= SMALLEST else (self.symbol.value,)
+
+
+def _strip(text: str, room: int, align: str, style: Style) -> Strip:
+    spare = room - cell_len(text)
+    if spare < 0:
+        return Strip([Segment(set_cell_size(text, room), style)], room)
+    left = {"left": 0, "right": spare}.get(align, spare // 2)
+    return Strip([Segment(" " * left + text + " " * (spare - left), style)], room)

@@ -1,0 +1,116 @@
+"""Big letters of half blocks, Chinese and Latin, drawn once by Pillow and then kept.
+
+One cell holds two pixels, one above the other, so that pixels are about square. The font has
+bitmaps for the small sizes, which stay sharp; larger ones are cut from grey at a threshold.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+FONTS = (
+    Path("/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc"),
+    Path("/usr/share/fonts/wenquanyi/wqy-zenhei/wqy-zenhei.ttc"),
+    Path("/usr/share/fonts/wqy-zenhei/wqy-zenhei.ttc"),
+)
+"""Where distributions put the font (Debian: fonts-wqy-zenhei). Only it has bitmaps at 12 and 16."""
+
+SIZES = (12, 16, *range(24, 40, 4), *range(40, 201, 8))
+"""Heights in pixels, two to a row. Between 16 and 24 strokes blur into one another."""
+
+LARGEST_BITMAP = 16
+BASELINE = 0.86
+"""Of a letter's height lies above the line it stands on; the rest holds descenders."""
+GREY = 112
+"""From this grey on, of 255, a pixel is set."""
+
+_BLOCKS = str.maketrans("\0\1\2\3", " ▀▄█")
+"""By the upper pixel (1) and the lower one (2)."""
+_MEASURED_AT = 100
+"""One size serves to measure all: letters grow evenly."""
+
+Rows = tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def font_file() -> Path | None:
+    """The font's file; None where it is not installed."""
+    return next((path for path in FONTS if path.exists()), None)
+
+
+def width(text: str, size: int) -> int:
+    """Cells that `text` takes at this size."""
+    return sum(_advance(letter, size) for letter in text)
+
+
+@lru_cache(maxsize=512)
+def rows(text: str, size: int) -> Rows:
+    """`text` at `size` pixels, as rows of half blocks of equal width."""
+    glyphs = [_glyph(letter, size) for letter in text]
+    return tuple("".join(parts) for parts in zip(*glyphs, strict=True)) or ("",) * (size // 2)
+
+
+def fit(text: str, columns: int, lines: int) -> tuple[int, tuple[str, ...]] | None:
+    """The largest size at which `text` fits into the room, and its lines at that size.
+
+    Lines break at spaces alone. None where not even the smallest fits, or where no font is found.
+    """
+    if font_file() is None or not text:
+        return None
+    for size in reversed(SIZES):
+        if size // 2 <= lines:
+            broken = tuple(_broken(text, size, columns))
+            if len(broken) * size // 2 <= lines and all(
+                width(line, size) <= columns for line in broken
+            ):
+                return size, broken
+    return None
+
+
+def half_blocks(pixels: Image.Image) -> Rows:
+    """A picture of zeros and ones, of even height, as half blocks."""
+    data, columns = pixels.tobytes(), pixels.width
+    lines = [data[start : start + columns] for start in range(0, len(data), columns)]
+    return tuple(_cells(*pair) for pair in zip(lines[::2], lines[1::2], strict=True))
+
+
+def _cells(upper: bytes, lower: bytes) -> str:
+    # All pixels of a row at once: as one long number each, which adds up to cells.
+    cells = int.from_bytes(upper) + 2 * int.from_bytes(lower)
+    return cells.to_bytes(len(upper)).decode("latin-1").translate(_BLOCKS)
+
+
+def _broken(text: str, size: int, columns: int) -> Iterator[str]:
+    line = ""
+    for word in text.split(" "):
+        longer = f"{line} {word}" if line else word
+        if line and width(longer, size) > columns:
+            yield line
+            longer = word
+        line = longer
+    yield line
+
+
+@lru_cache(maxsize=32)
+def _font(size: int) -> ImageFont.FreeTypeFont:
+    path = font_file()
+    if path is None:
+        raise FileNotFoundError(FONTS[0])
+    return ImageFont.truetype(path, size)
+
+
+@lru_cache(maxsize=4096)
+def _advance(letter: str, size: int) -> int:
+    return max(1, round(_font(_MEASURED_AT).getlength(letter) * size / _MEASURED_AT))
+
+
+@lru_cache(maxsize=4096)
+def _glyph(letter: str, size: int) -> Rows:
+    picture = Image.new("L", (_advance(letter, size), size))
+    pen = ImageDraw.Draw(picture)
+    # Bitmaps of the font where it has them, else grey: its own cut to black and white is ragged.
+    pen.fontmode = "1" if size <= LARGEST_BITMAP else "L"
+    pen.text((0, round(size * BASELINE)), letter, fill=255, font=_font(size), anchor="ls")
+    return half_blocks(picture.point(lambda grey: grey >= GREY))
