@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from store.ledger_errors import NoteError
 from store.note import Signer, VerifierKey, open_note
+from store.raw_rows import as_bytes, text
 from store.schema import META
 from store.tables import sql_name
 
@@ -21,7 +22,9 @@ KIND: Final = "ledger_key"
 """The kind of the documents of `meta` that name keys."""
 
 _ROWS: Final = sa.table(sql_name(META), sa.column("id"), sa.column("body"), sa.column("seq"))
-_IN_ORDER: Final = sa.select(_ROWS.c.seq, _ROWS.c.id, _ROWS.c.body).order_by(_ROWS.c.seq)
+_IN_ORDER: Final = sa.select(_ROWS.c.seq, as_bytes(_ROWS.c.id), as_bytes(_ROWS.c.body)).order_by(
+    _ROWS.c.seq
+)
 _SUCCESSION: Final = "keyroom-ledger-key-1"
 
 
@@ -84,7 +87,7 @@ class KeyRing:
 
 def load_ring(connection: sa.Connection) -> KeyRing:
     """The ring of the ledger at hand. Its origin is empty where no office is named."""
-    rows = connection.execute(_IN_ORDER).all()
+    rows = [(seq, text(doc), text(body)) for seq, doc, body in connection.execute(_IN_ORDER)]
     offices = [office for _, _, body in rows if (office := _parsed(body).get("office"))]
     papers = [(seq, doc, body) for seq, doc, body in rows if _parsed(body).get("kind") == KIND]
     return read_ring(origin_of(str(offices[0])) if offices else "", papers)

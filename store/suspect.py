@@ -30,8 +30,7 @@ def claim_of(leaf: bytes) -> Claim | None:
         return None
     if match is None:
         return None
-    number, table, doc = match.group(1, 6, 7)
-    return int(number), table.encode(), doc.encode()
+    return int(match[1]), match[6].encode(), match[7].encode()
 
 
 @dataclass(frozen=True)
@@ -56,9 +55,10 @@ class Suspect:
 
     @property
     def place(self) -> tuple[str, str]:
-        """Table and id, by its leaf or, when it is no leaf, by its columns."""
-        _, table, doc = self.claim or (self.seq, self.table, self.doc)
-        return text(table), text(doc)
+        """Table and id, by its leaf, or by its columns when that is in doubt."""
+        if self.claim is None or not self.is_whole:
+            return text(self.table), text(self.doc)
+        return text(self.claim[1]), text(self.claim[2])
 
     @property
     def own_hash(self) -> bytes:
@@ -84,11 +84,12 @@ class Suspect:
 
 def is_vouched_for(connection: sa.Connection, row: Suspect) -> bool:
     """Whether something else in the store shows that there was an entry at the row's place."""
-    by_columns = (text(row.table), text(row.doc))
+    by_leaf = tuple(map(text, row.claim[1:])) if row.claim else row.place
+    by_columns = text(row.table), text(row.doc)
     return _is_in_tree(connection, row) or any(
         _is_last_of_document(connection, row.seq, table, doc)
         or _is_in_chain(connection, row, table, doc)
-        for table, doc in {row.place, by_columns}
+        for table, doc in {by_leaf, by_columns}
     )
 
 

@@ -35,11 +35,8 @@ class DocumentRows:
     number_ids: bool = False
 
 
-class _Document(NamedTuple):
-    id: bytes
-    body: bytes
-    salt: bytes
-    seq: int
+_Document = tuple[bytes, bytes, bytes, int]
+"""The row of a document that is there: id, body, salt, last entry."""
 
 
 class _Chain(NamedTuple):
@@ -76,10 +73,10 @@ class DocumentMerge:
             documents = self._documents(table)
             document = next(documents, None)
             while chain is not None and chain.table == name:
-                while document is not None and document.id < chain.doc:
+                while document is not None and document[0] < chain.doc:
                     self._judge_stray(name, document)
                     document = next(documents, None)
-                if document is not None and document.id == chain.doc:
+                if document is not None and document[0] == chain.doc:
                     self._judge_present(chain, document)
                     document = next(documents, None)
                 else:
@@ -105,7 +102,7 @@ class DocumentMerge:
             as_bytes(key), as_bytes(rows.c.body), as_bytes(rows.c.salt), seq
         ).order_by(key)
         for batch in batches(self._connection, query):
-            yield from map(_Document._make, batch)
+            yield from batch
 
     def _chains(self, advance: Callable[[int], None]) -> Iterator[_Chain]:
         table = doc = digest = b""
@@ -141,29 +138,28 @@ class DocumentMerge:
         self._report(Kind.ALTERED, table, doc, seq, detail)
 
     def _judge_present(self, chain: _Chain, document: _Document) -> None:
+        doc, body, salt, seq = document
         digest = sha256(
-            b"".join(
-                (DOCUMENT_MAGIC, document.salt, chain.table, b"\0", chain.doc, b"\0", document.body)
-            )
+            b"".join((DOCUMENT_MAGIC, salt, chain.table, b"\0", doc, b"\0", body))
         ).hexdigest()
-        if digest.encode() == chain.digest and document.seq == chain.last:
-            return
-        self._judge_differing(chain, document, same=digest.encode() == chain.digest)
+        same = digest.encode() == chain.digest
+        if not same or seq != chain.last:
+            self._judge_differing(chain, document, same=same)
 
     def _judge_differing(self, chain: _Chain, document: _Document, *, same: bool) -> None:
-        known = self._findings.knows
+        known, seq = self._findings.knows, document[-1]
         if not chain.digest or known(chain.last) or (same and self._findings.shifted):
             return
-        if document.seq > chain.last and not self._exists(document.seq):
+        if seq > chain.last and not self._exists(seq):
             self._judge_stray(chain.table, document)
-        elif known(document.seq):
+        elif known(seq):
             return
         elif chain.digest == _REMOVED:
             detail = "the document was removed by this entry, and is there"
             self._report(Kind.INSERTED, chain.table, chain.doc, chain.last, detail)
         else:
             detail = (
-                f"the document says that entry {document.seq} changed it last"
+                f"the document says that entry {seq} changed it last"
                 if same
                 else "the document or its salt is not what this entry says"
             )
@@ -176,12 +172,12 @@ class DocumentMerge:
 
     def _judge_stray(self, table: bytes, document: _Document) -> None:
         """A document that no entry names as it is."""
-        if self._findings.shifted or not self._exists(document.seq):
+        doc, seq = document[0], document[-1]
+        if self._findings.shifted or not self._exists(seq):
             detail = "the entry of the document's last change is missing"
-            self._report(Kind.REMOVED, table, document.id, document.seq, detail)
-        elif not self._findings.knows(document.seq):
-            detail = "no entry names the document"
-            self._report(Kind.INSERTED, table, document.id, document.seq, detail)
+            self._report(Kind.REMOVED, table, doc, seq, detail)
+        elif not self._findings.knows(seq):
+            self._report(Kind.INSERTED, table, doc, seq, "no entry names the document")
 
     def _judge_rewritten(self, chain: _Chain) -> None:
         kind = Kind.REMOVED if chain.removals else Kind.ALTERED

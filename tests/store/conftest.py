@@ -60,7 +60,7 @@ def busy_office(office: Store) -> Store:
         wang, li, zhao = people.insert_multiple(
             [{"no": f"A0{number}", "name": name} for number, name in enumerate("王李赵", 1)]
         )
-    for number in range(20):
+    for number in range(12):
         with office.transaction(actor=f"A0{number % 3 + 1}", action="punch"):
             office.table("punches").insert(
                 {"person": f"A0{number % 3 + 1}", "at": f"2026-11-23T00:{number:02}:00.000000Z"}
