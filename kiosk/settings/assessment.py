@@ -171,7 +171,9 @@ class ChurnKnobs(Section):
         if self.zero_at <= self.limit:
             yield Conflict(
                 ("zero_at",),
-                N_("no points at {zero} % leaves no room above full points at {full} %"),
+                N_(
+                    "no points at {zero} percent leaves no room above full points at {full} percent"
+                ),
                 N_("the regulation's ceiling is 2"),
                 {"zero": self.zero_at, "full": self.limit},
             )

@@ -25,7 +25,9 @@ def modules_of(text: str) -> list[list[bool]]:
     return [[bool(module) for module in row] for row in code.get_matrix()]
 
 
-@pytest.mark.parametrize("text", [TOKEN, "A", "checkpoint\n中文\n" * 5])
+@pytest.mark.parametrize(
+    "text", [TOKEN, "A", "checkpoint\n中文\n" * 5], ids=["token", "short", "long"]
+)
 def test_half_blocks_are_the_modules_inside_a_light_border(text: str) -> None:
     shown = [[char in halves for char in row] for row in qr_rows(text) for halves in (UPPER, LOWER)]
     modules = modules_of(text)

@@ -43,6 +43,7 @@ def test_seal_hides_the_number_and_differs_each_time() -> None:
         ("", "id-1"),
         ("not base64", "id-1"),
     ],
+    ids=["moved", "of another key", "too short", "empty", "not base64"],
 )
 def test_seal_moved_altered_or_of_another_key_is_refused(text: str, place: str) -> None:
     with pytest.raises(SealBrokenError):
