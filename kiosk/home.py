@@ -126,11 +126,10 @@ class Home:
             raise _unusable(self.path, fault) from fault
 
     def clear(self) -> None:
-        """Take away what a failed `create` has left: only its own folders and the draft."""
+        """Take away what a failed `create` has left: the folders and the configuration."""
         for folder in self.folders[1:]:
             shutil.rmtree(folder, ignore_errors=True)
-        for file in self.path.glob(f"{self.config_file.stem}.*"):
-            file.unlink(missing_ok=True)
+        self.config_file.unlink(missing_ok=True)
 
     def exposed(self) -> list[Path]:
         """Folders and keys that others than their owner may enter or read."""

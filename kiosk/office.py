@@ -1,7 +1,6 @@
 """An office: its home, configuration and keys, and, once opened, its records and services."""
 
 import logging
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -26,10 +25,10 @@ from kiosk.schema import OFFICE_SCHEMA
 from kiosk.secret_file import create_secret, read_secret
 from kiosk.settings.terminals import OfficeKnobs, ReaderKnobs
 from kiosk.tokens import TokenSigner
-from store import Store
-from store.key_ring import first_document, origin_of
-from store.keys import create_key, load_key
-from store.ledger_errors import KeyFault
+from store import Store, durable_files
+from store.key_ring import first_document, load_ring, origin_of
+from store.keys import create_key, key_in_force, load_key
+from store.ledger_errors import KeyFault, LedgerKeyRetired
 from store.note import Signer
 from store.schema import META
 
@@ -88,15 +87,29 @@ class Premises:
             create=False,
             office=config.office.id,
         )
-        store.signer = self._signer(store.office)
-        return Office(self, store, terminal)
-
-    def _signer(self, office: str) -> Signer | None:
-        """The ledger's key. Without it taps are recorded all the same, and not signed for."""
         try:
-            return load_key(self.home.ledger_key, origin_of(office))
+            store.signer = self._signer(store)
+            return Office(self, store, terminal)
+        except BaseException:
+            store.close()
+            raise
+
+    def _signer(self, store: Store) -> Signer | None:
+        """The ledger's key. Without it taps are recorded all the same, and not signed for.
+
+        A key that the ledger does not know is kept: it shows that the ledger was rolled back.
+        """
+        path = self.home.ledger_key
+        try:
+            with store.connection() as connection:
+                ring = load_ring(connection)
+            try:
+                return key_in_force(path, ring)
+            except LedgerKeyRetired:
+                log.exception("no checkpoint will be signed")
+                return load_key(path, ring.origin)
         except KeyFault:
-            log.exception("checkpoints will not be signed")
+            log.exception("no checkpoint will be signed")
             return None
 
 
@@ -177,9 +190,5 @@ def _furnish(home: Home, name: str, language: Language, readers: tuple[ReaderKno
     signer = create_key(home.ledger_key, origin_of(office))
     with Store(home.database, OFFICE_SCHEMA, office=office, office_name=name) as store:
         store.table(META).insert(first_document(signer))
-    draft = home.config_file.with_suffix(".draft")
-    with draft.open("x", encoding="utf-8") as file:
-        file.write(first_config(office, name, language, readers))
-        file.flush()
-        os.fsync(file.fileno())
-    draft.rename(home.config_file)
+    text = first_config(office, name, language, readers)
+    durable_files.create(home.config_file, text.encode())

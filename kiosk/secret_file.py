@@ -4,13 +4,13 @@ A file mode protects against other users of the machine and against a copied dat
 whoever holds the disk: `docs/configuration.md` says so to the administrator.
 """
 
-import os
 import secrets
 import stat
 from pathlib import Path
 
 from keyroom.language import N_
 from kiosk.errors import SecretExposedError, SecretMissingError
+from store import durable_files
 
 SECRET_BYTES = 32
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -19,11 +19,7 @@ _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 def create_secret(path: Path) -> bytes:
     """Write a new random secret to `path`, durably, mode 0600. Raises FileExistsError."""
     secret = secrets.token_bytes(SECRET_BYTES)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(secret.hex() + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+    durable_files.create(path, f"{secret.hex()}\n".encode())
     return secret
 
 

@@ -20,8 +20,11 @@ from kiosk.faults import FaultyFileError
 from kiosk.home import Home
 from kiosk.office import Office, Premises
 from kiosk.settings.terminals import ReaderKnobs
+from store import checkpoints
 from store.errors import StoreUnavailable, WrongOffice
-from store.key_ring import KIND
+from store.key_ring import KIND, origin_of
+from store.keys import create_key
+from store.ledger_errors import LedgerKeyRetired
 from store.schema import META
 
 DOOR = ReaderKnobs(name="door", terminal="entrance", url="serial:/dev/ttyUSB0?protocol=em4100")
@@ -114,6 +117,25 @@ def test_office_without_its_ledger_key_opens_and_does_not_sign(made: Home) -> No
     made.ledger_key.unlink()
     with Office.open(made) as office:
         assert office.store.signer is None
+
+
+def test_key_that_the_ledger_does_not_name_is_kept_to_show_a_rollback(made: Home) -> None:
+    with Office.open(made) as office:
+        origin = origin_of(office.store.office)
+    made.ledger_key.unlink()
+    other = create_key(made.ledger_key, origin)
+    with Office.open(made) as office:
+        assert office.store.signer is not None
+        assert office.store.signer.verifier == other.verifier
+        with pytest.raises(LedgerKeyRetired):
+            checkpoints.write(office.store, "on demand")
+
+
+def test_new_office_signs_checkpoints(made: Home) -> None:
+    with Office.open(made) as office:
+        written = checkpoints.write(office.store, "on demand")
+        with office.store.connection() as connection:
+            assert written.checkpoint.size < office.store.ledger.size(connection)
 
 
 def test_another_offices_records_are_refused(made: Home, tmp_path: Path) -> None:
