@@ -121,7 +121,7 @@ def revoke(
 @app.add("list", N_("List the badges that are worn now."))
 def list_badges(
     context: typer.Context,
-    no: Annotated[str, typer.Argument(metavar="[NO]", help=N_("Only this person's."))] = "",
+    no: Annotated[str, typer.Argument(metavar="NO", help=N_("Only this person's."))] = "",
     *,
     every: Annotated[bool, typer.Option("--all", help=N_("Also those that have ended."))] = False,
     as_json: AsJson = False,

@@ -72,16 +72,24 @@ def _known_fault(error: KeyroomError) -> int:
 
 
 def _answers(error: KeyroomError) -> bool:
-    """Whether the error answers what was asked, rather than faults how it was asked."""
+    """Whether the error answers what was asked: no.
+
+    All others say that the question cannot be asked like this, or not here.
+    """
     if isinstance(error, WrongUsageError | RefusedError):
         return isinstance(error, RefusedError)
-    from store.errors import StoreError
-
     from kiosk import errors as office
+    from store.errors import RestoreRefused
+    from store.ledger_errors import CheckpointRefused, ProofRefused
 
     return isinstance(
         error,
-        StoreError | office.NoSuchPersonError | office.NoSuchBadgeError | office.NotEntitledError,
+        office.NoSuchPersonError
+        | office.NoSuchBadgeError
+        | office.NotEntitledError
+        | CheckpointRefused
+        | ProofRefused
+        | RestoreRefused,
     )
 
 

@@ -10,9 +10,9 @@ class ExitCode(IntEnum):
 
     DONE = 0
     NO = 1
-    """The answer is no: verification failed, nothing found, refused, could not be done."""
+    """The answer is no: verification failed, nothing was found, it was refused."""
     USAGE = 2
-    """Wrong usage or bad input: one line on stderr for each fault."""
+    """Wrong usage, bad input, or an office that cannot be worked on: a line on stderr for each."""
     INTERNAL = 70
     """A fault of the program itself (EX_SOFTWARE of sysexits.h); its log has the details."""
     INTERRUPTED = 130

@@ -91,7 +91,7 @@ def checkpoint(
 def export(
     context: typer.Context,
     file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help=N_("Where to; else to the output."))
+        Path | None, typer.Argument(metavar="FILE", help=N_("Where to; else to the output."))
     ] = None,
     *,
     first: Annotated[

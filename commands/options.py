@@ -6,9 +6,7 @@ import typer
 
 from keyroom.language import N_
 
-AsJson = Annotated[
-    bool, typer.Option("--json", help=N_("Print JSON for programs, in UTC and English."))
-]
+AsJson = Annotated[bool, typer.Option("--json", help=N_("Print JSON, for programs."))]
 
 By = Annotated[
     str,

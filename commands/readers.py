@@ -51,7 +51,7 @@ def list_readers(context: typer.Context, *, as_json: AsJson = False) -> None:
 def listen(
     context: typer.Context,
     name: Annotated[
-        str, typer.Argument(metavar="[NAME]", help=N_("Only this reader; else all of them."))
+        str, typer.Argument(metavar="NAME", help=N_("Only this reader; else all of them."))
     ] = "",
     *,
     as_json: AsJson = False,

@@ -50,6 +50,8 @@ def _translate_help(command: TyperCommand | TyperGroup, context: "Context") -> N
             parameter.help = _(parameter.help)
         if isinstance(parameter, TyperOption) and parameter.is_flag:
             parameter.metavar = ""  # else a flag is said to take a <bool>
+        if isinstance(parameter, TyperArgument):
+            parameter.display_type_rich = _nothing  # type: ignore[method-assign]
     for child in getattr(command, "commands", {}).values():
         child.help = _(child.help)
 
@@ -68,6 +70,10 @@ def _off_by_default(option: TyperOption | None) -> TyperOption | None:
         option.default = False
         option.help = N_("Show this message and exit.")
     return option
+
+
+def _nothing(ctx: "Context") -> None:
+    """What help says of an argument's type: its words say it better than <str>."""
 
 
 class Command(TyperCommand):
