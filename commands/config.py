@@ -28,6 +28,7 @@ def show(context: typer.Context, *, as_json: AsJson = False) -> None:
     home = context.obj.home()
     home.require()
     file = read_checked(home.config_file)
+    context.obj.speak(file.config.language)
     if as_json:
         print_json_list(
             {"key": setting.key, "value": setting.value, "line": setting.line}
@@ -56,7 +57,7 @@ def check(context: typer.Context, file: ConfigPath = None, *, as_json: AsJson = 
         context.obj.home().require()
     path = file or context.obj.home().config_file
     try:
-        read_checked(path)
+        context.obj.speak(read_checked(path).config.language)
     except FaultyFileError as error:
         if as_json:
             faults = [

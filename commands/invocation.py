@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commands.exits import WrongUsageError
-from keyroom.language import N_, Language
+from keyroom.language import N_, Language, use
 
 if TYPE_CHECKING:
     from kiosk.home import Home
@@ -39,6 +39,11 @@ class Invocation:
         from kiosk.home import Home
 
         return Home.locate(self.home_folder)
+
+    def speak(self, configured: Language) -> None:
+        """Speak the office's language from here on, unless the person chose another."""
+        if self.language is None:
+            use(configured)
 
 
 def split(arguments: Sequence[str]) -> tuple[dict[str, str], list[str]]:

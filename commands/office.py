@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from commands.configuration import refuse_bad_addresses
 from commands.invocation import Invocation
 from commands.log_file import keep_log
-from keyroom.language import use
 
 if TYPE_CHECKING:
     from kiosk.office import Office, Premises
@@ -20,8 +19,7 @@ def enter(asked: Invocation) -> "Premises":
     from kiosk.office import Premises
 
     premises = Premises.enter(asked.home())
-    if asked.language is None:
-        use(premises.config.language)
+    asked.speak(premises.config.language)
     refuse_bad_addresses(premises.file)
     keep_log(asked)
     return premises

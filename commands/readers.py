@@ -28,7 +28,9 @@ def list_readers(context: typer.Context, *, as_json: AsJson = False) -> None:
     home = context.obj.home()
     configured: tuple[ReaderKnobs, ...] = ()
     if home.config_file.exists():
-        configured = read_checked(home.config_file).config.readers
+        config = read_checked(home.config_file).config
+        context.obj.speak(config.language)
+        configured = config.readers
     rows = reader_rows(_found(), configured)
     if as_json:
         print_json_list(_as_json(row) for row in rows)

@@ -1,6 +1,7 @@
 """All checks in their order, each on as much of the office as can be reached."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from enum import StrEnum
 
 from commands.configuration import read_checked
@@ -45,6 +46,8 @@ Examined = tuple[Subject, Finding]
 def examine(asked: Invocation) -> Iterator[Examined]:
     """Everything, as far as it can be reached; an error of one check stops no other."""
     home = asked.home()
+    with suppress(KeyroomError):  # which is found below
+        asked.speak(ConfigFile.read(home.config_file).config.language)
     if home.path.is_dir():
         yield from _of(Subject.HOME, permissions.check(home))
         yield from _of(Subject.DISK, disk.check(home))
