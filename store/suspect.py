@@ -107,7 +107,7 @@ def _is_last_of_document(connection: sa.Connection, seq: int, table: str, doc: s
     documents = sa.table(sql_name(table), sa.column("id"), sa.column("seq"))
     if not sa.inspect(connection).has_table(documents.name):
         return False
-    by_id = sa.cast(documents.c.id, sa.Text) == doc
+    by_id = documents.c.id == doc  # text for numbers too: SQLite turns it into what the column is
     return connection.execute(sa.select(documents.c.seq).where(by_id)).scalar() == seq
 
 
