@@ -9,6 +9,8 @@ from kiosk.errors import BadCellError
 from kiosk.roles import CHINESE_ROLES, Role
 
 LONGEST_NAME = 64
+_YEARS = range(1900, 3000)
+"""Nobody means others: 9999-12-31 stands for “never” in some lists, and has no day after it."""
 
 _DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _MOMENT = re.compile(
@@ -46,7 +48,7 @@ def parse_day(text: str) -> date:
     """A day: `2026-10-01`, or `2026/10/1` as spreadsheets make of it."""
     match = _DAY.fullmatch(text)
     try:
-        if match is not None:
+        if match is not None and int(match[1]) in _YEARS:
             return date(*(int(part) for part in match.groups()))
     except ValueError:
         pass
@@ -60,9 +62,9 @@ def parse_moment(text: str, zone: ZoneInfo) -> datetime:
     """
     match = _MOMENT.fullmatch(text)
     try:
-        if match is not None:
+        if match is not None and int(match[1]) in _YEARS:
             return _moment(match, zone)
-    except (ValueError, OverflowError):
+    except ValueError:
         pass
     raise BadCellError(
         N_("“{text}” is no moment"), N_("write YYYY-MM-DD HH:MM:SS in the office's time"), text=text

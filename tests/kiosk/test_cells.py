@@ -22,7 +22,7 @@ def test_day_may_be_written_as_spreadsheets_do(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "2026-02-29", "2026-13-01", "26-10-01", "2026-10", "01.10.2026", "2026-10-01x"]
+    "text", ["", "2026-02-29", "2026-13-01", "26-10-01", "2026-10", "01.10.2026", "9999-12-31"]
 )
 def test_impossible_day_is_refused(text: str) -> None:
     with pytest.raises(BadCellError, match="YYYY-MM-DD"):
@@ -46,7 +46,13 @@ def test_moment_is_the_offices_unless_it_says_otherwise(text: str, at: datetime)
     assert parse_moment(text, SHANGHAI) == at
 
 
-@given(at=st.datetimes(timezones=st.sampled_from((UTC, SHANGHAI)), min_value=datetime(1992, 1, 1)))  # noqa: DTZ001
+@given(
+    at=st.datetimes(
+        datetime(1992, 1, 1),  # noqa: DTZ001 - the zone comes apart; since then one offset
+        datetime(2999, 12, 30),  # noqa: DTZ001
+        timezones=st.sampled_from((UTC, SHANGHAI)),
+    )
+)
 def test_written_moment_reads_back(at: datetime) -> None:
     assert parse_moment(at.isoformat(), SHANGHAI) == at
     assert parse_moment(at.astimezone(SHANGHAI).replace(tzinfo=None).isoformat(), SHANGHAI) == at
@@ -54,7 +60,15 @@ def test_written_moment_reads_back(at: datetime) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "2026-10-01", "09:15", "2026-10-01 24:00", "2026-02-30 09:15", "2026-10-01 09:15+25:00"],
+    [
+        "",
+        "2026-10-01",
+        "09:15",
+        "2026-10-01 24:00",
+        "2026-02-30 09:15",
+        "2026-10-01 09:15+25:00",
+        "9999-12-31 23:59",
+    ],
 )
 def test_impossible_moment_is_refused(text: str) -> None:
     with pytest.raises(BadCellError, match="HH:MM"):
