@@ -207,8 +207,8 @@ READER = '[[readers]]\nname = "door"\nterminal = "entrance"\nurl = "wedge:"\n'
         ),
         pytest.param(
             "[churn]\nlimit = 5",
-            "1: churn.zero_at: no points at 4.0 percent leaves no room above full points at 5.0 percent;"
-            " the regulation's ceiling is 2",
+            "1: churn.zero_at: no points at 4.0 percent leaves no room above full points at"
+            " 5.0 percent; the regulation's ceiling is 2",
             id="D-37 slope",
         ),
         pytest.param(
