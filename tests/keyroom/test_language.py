@@ -73,7 +73,8 @@ def _shown_errors() -> set[str]:
 
 
 def test_every_error_that_people_see_is_marked_for_translation() -> None:
-    shown = _shown_errors()
+    # PcscError words its message itself, from the call and the code it is given.
+    shown = _shown_errors() - {"PcscError"}
     assert "StoreBusy" in shown
     unmarked = [
         f"{path}:{node.lineno}"
