@@ -7,6 +7,7 @@ is signed before the newest of those has been held against the ledger.
 
 import re
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -129,7 +130,7 @@ def write(store: Store, why: str, folder: Path | None = None, *, actor: str = "-
 
     Raises LedgerKeyMissing, LedgerKeyRetired; CheckpointRefused when the newest copy in `folder`
     is not of this ledger's past, in which case nothing is signed; and, when all but the copy is
-    done, CheckpointNotCopied.
+    done, CheckpointNotCopied. RuntimeError inside another transaction.
     """
     signer = store.signer
     if signer is None:
@@ -161,6 +162,10 @@ def write(store: Store, why: str, folder: Path | None = None, *, actor: str = "-
                 "why": why,
             }
         )
+    # Another connection sees only what nothing can undo any more: before that, no note may go out.
+    with closing(store.engine.connect()) as committed:
+        if store.ledger.size(committed) <= size:
+            raise RuntimeError("a checkpoint is written in a transaction of its own")
     copy = None if folder is None else _keep(folder, checkpoint, note)
     return Written(str(doc), checkpoint, note, copy)
 
@@ -199,10 +204,12 @@ def _ring(store: Store, connection: sa.Connection, trusted: tuple[VerifierKey, .
 def _seen(folder: Path) -> tuple[Path, str] | None:
     """The newest checkpoint that was seen, as kept in `folder`."""
     path = newest_copy(folder)
+    if path is None:
+        return None
     try:
-        return None if path is None else (path, path.read_text(encoding="utf-8"))
+        return path, path.read_text(encoding="utf-8")
     except (OSError, ValueError) as fault:
-        raise _unusable(folder, fault) from fault
+        raise _unusable(path, fault) from fault
 
 
 def _refuse_to_fork(head: Head, ring: KeyRing, path: Path, note: str) -> None:
