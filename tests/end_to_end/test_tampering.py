@@ -30,6 +30,7 @@ KEYS = {
     "doc_boots": "id",
 }
 """Every table of an office's file, with its key."""
+Problem = dict[str, int | str | None]
 ATTEMPTS = 50
 """Bytes tried until the file itself refuses none of them."""
 NEWEST = 10
@@ -49,9 +50,9 @@ class Row:
         """The SQL that finds it."""
         return f"CAST({KEYS[self.table]} AS TEXT) = '{self.key}'"
 
-    def is_named_by(self, problem: dict[str, Any]) -> bool:
+    def is_named_by(self, problem: Problem) -> bool:
         """Whether a problem of the report says that it is here."""
-        return self.entry == problem["seq"] or self.doc == problem["id"]
+        return problem["seq"] == self.entry or problem["id"] == self.doc
 
 
 @pytest.fixture(scope="module")
