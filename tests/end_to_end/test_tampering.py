@@ -36,6 +36,10 @@ ATTEMPTS = 50
 NEWEST = 10
 
 
+pytestmark = pytest.mark.xdist_group("tampering")
+"""One worker: its entrance runs once for all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row of the file, and the ledger's entry that stands for it."""
