@@ -80,7 +80,7 @@ def _answers(error: KeyroomError) -> bool:
         return isinstance(error, RefusedError)
     from kiosk import errors as office
     from store.errors import RestoreRefused
-    from store.ledger_errors import CheckpointRefused, ProofRefused
+    from store.ledger_errors import CheckpointRefused, ForgedNote, ProofRefused, UnknownSigner
 
     return isinstance(
         error,
@@ -88,7 +88,9 @@ def _answers(error: KeyroomError) -> bool:
         | office.NoSuchBadgeError
         | office.NotEntitledError
         | CheckpointRefused
+        | ForgedNote
         | ProofRefused
+        | UnknownSigner
         | RestoreRefused,
     )
 

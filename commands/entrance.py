@@ -9,6 +9,7 @@ from commands.output import prompt
 from keyroom.language import N_, _
 
 if TYPE_CHECKING:
+    from commands.invocation import Invocation
     from kiosk.config import Config
 
 HELP = N_("Run the entrance: everyone taps here.")
@@ -26,18 +27,37 @@ def entrance(
         typer.Option(metavar="NAME", help=N_("Which of the configured entrances this one is.")),
     ] = "",
 ) -> None:
-    from commands.office import enter
-
-    premises = enter(context.obj)
-    name = entrance_named(premises.config, terminal)
     if no_screen:
-        from screens.headless import run_headless
+        _run_headless(context.obj, terminal)
+    else:
+        raise typer.Exit(_run_screen(context.obj, terminal))
 
-        if not premises.config.readers_of(name):
-            prompt(
-                _("no reader is configured for {terminal}: nobody can tap").format(terminal=name)
-            )
-        run_headless(premises, name)
+
+def _run_headless(asked: "Invocation", terminal: str) -> None:
+    from commands.office import enter
+    from screens.headless import run_headless
+
+    premises = enter(asked)
+    name = entrance_named(premises.config, terminal)
+    if not premises.config.readers_of(name):
+        prompt(_("no reader is configured for {terminal}: nobody can tap").format(terminal=name))
+    run_headless(premises, name)
+
+
+def _run_screen(asked: "Invocation", terminal: str) -> int:
+    from commands.log_file import keep_log
+    from screens.base.launcher import launch
+
+    def start() -> int:
+        # After the launcher has made the terminal quiet: these imports take their time.
+        from commands.office import enter
+        from screens.entrance.run import run_entrance
+
+        premises = enter(asked)
+        return run_entrance(premises, entrance_named(premises.config, terminal))
+
+    asked.home().require()
+    return launch(start, keep_log(asked))
 
 
 def entrance_named(config: "Config", name: str) -> str:

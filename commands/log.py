@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commands import proofs
 from commands.exits import ExitCode
 from commands.files import written
 from commands.options import AsJson, By
-from commands.output import print_json, say
+from commands.output import print_json, print_json_list, say
 from commands.shell import Commands
 from commands.values import NOBODY, actor_named
 from keyroom.language import N_, _
@@ -25,7 +26,7 @@ Against = Annotated[
     typer.Option(
         "--against",
         metavar="CHECKPOINT_FILE",
-        help=N_("Also hold this signed checkpoint against the ledger; may be given often."),
+        help=N_("Also hold this signed checkpoint against the ledger; may be repeated."),
     ),
 ]
 
@@ -109,6 +110,45 @@ def export(
         else:
             with written(file) as output:
                 output.writelines(line + "\n" for line in lines)
+
+
+@app.add("key", N_("Print the verifier keys that check what this office signed."))
+def key(context: typer.Context, *, as_json: AsJson = False) -> None:
+    from commands.office import open_office
+    from store.key_ring import load_ring
+
+    with open_office(context.obj) as office, office.store.connection() as connection:
+        tenures = load_ring(connection).tenures
+    if as_json:
+        print_json_list({"key": str(each.key), "until": each.until} for each in tenures)
+        return
+    for each in tenures:
+        retired = "" if each.until is None else _(" (retired at entry {seq})")
+        say(f"{each.key}{retired.format(seq=each.until)}")
+
+
+@app.add("rotate-key", N_("Give the ledger a new key; the old one signs for it and is deleted."))
+def rotate_key(context: typer.Context, *, by: By = NOBODY, as_json: AsJson = False) -> None:
+    from commands.office import enter
+    from store.checkpoints import write
+    from store.rotation import rotate
+
+    premises = enter(context.obj)
+    with premises.open() as office:
+        actor = actor_named(by, office)
+        signer = rotate(office.store, premises.home.ledger_key, actor=actor)
+        folder = premises.folder(premises.config.store.checkpoint_folder)
+        signed = write(office.store, "rotation", folder, actor=actor)
+    if as_json:
+        print_json({"key": str(signer.verifier), "size": signed.checkpoint.size})
+        return
+    say(_("the new key is in force: {key}").format(key=signer.verifier))
+    say(_("restart the terminals, and copy {folder} again").format(folder=premises.home.keys))
+
+
+app.add("prove", proofs.PROVE)(proofs.prove)
+app.add("consistency", proofs.CONSISTENCY)(proofs.consistency)
+app.add("check", proofs.CHECK)(proofs.check)
 
 
 def _tell(report: "Report") -> None:

@@ -21,7 +21,7 @@ SALT_BYTES: Final = 16
 _CONTROL: Final = "\x00-\x1f\x7f-\x9f\u2028\u2029"
 _REFUSED: Final = re.compile(f"[{_CONTROL}\ud800-\udfff]")
 _FIELD: Final = f"([^{_CONTROL}]*)\n"
-_NUMBER: Final = "0|[1-9][0-9]{0,18}"
+_NUMBER: Final = "0|[1-9][0-9]{0,17}"
 LEAF: Final = re.compile(
     f"{MAGIC}\n"
     f"({_NUMBER})\n"  # seq

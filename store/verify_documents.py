@@ -19,7 +19,7 @@ from store.tables import sql_name
 
 _REMOVED: Final = b"-"
 _FIRST: Final = b"-"
-_NUMBER: Final = re.compile(rb"[0-9]{1,19}")
+_NUMBER: Final = re.compile(rb"[0-9]{1,18}")
 _BY_DOCUMENT: Final = sa.select(
     as_bytes(LEDGER.c.tbl), as_bytes(LEDGER.c.doc), LEDGER.c.seq, as_bytes(LEDGER.c.leaf)
 ).order_by(LEDGER.c.tbl, LEDGER.c.doc, LEDGER.c.seq)

@@ -3,18 +3,21 @@
 Two contexts: one waits, so that `stop` can cancel it at any moment; the other works with cards.
 """
 
+import logging
 import threading
 import time
 from enum import Enum, IntEnum
 
 from devices.drivers.pcsc_api import PNP_NOTIFICATION, SERVICE_GONE, Code, Context, PcscError
 from devices.drivers.pcsc_slot import Slot, change
-from devices.drivers.reader_thread import Backoff, Now, Publish, ReaderThread, logger
+from devices.drivers.reader_thread import Backoff, Now, Publish, ReaderThread
 from devices.errors import DeviceError, ReaderUnavailableError
 from devices.events import CardRemoved, CardReturned, Credential
 from devices.protocols.apdu import Command, uid_credential
 from devices.urls import PcscUrl
 from keyroom.language import N_
+
+logger = logging.getLogger(__name__)
 
 
 class Seconds(float, Enum):

@@ -76,6 +76,10 @@ UNPLUGGED = (
 """Any error while reading; pyserial's own words for it are no help to anybody."""
 
 
+PSEUDO_TERMINAL_MAJORS = range(136, 144)
+"""Linux's device numbers of pseudo-terminals, by whatever name they are opened."""
+
+
 def _unavailable(port: str, error: OSError) -> ReaderUnavailableError:
     number = error.errno or 0
     message, hint = TROUBLE.get(SAME_TROUBLE.get(number, number), OTHER_TROUBLE)
@@ -95,12 +99,30 @@ def open_port(url: SerialUrl) -> serial.Serial:
         timeout=Seconds.READ,
         exclusive=True,
     )
-    # `exclusive` is only flock, which a program that does not ask for the lock never notices.
-    fcntl.ioctl(port.fileno(), termios.TIOCEXCL)
+    try:
+        _claim(port)
+    except OSError:
+        port.close()
+        raise
+    return port
+
+
+def _claim(port: serial.Serial) -> None:
+    # Simulated readers' terminals would stay exclusive when we are killed; for them flock must do.
+    if os.major(os.fstat(port.fileno()).st_rdev) not in PSEUDO_TERMINAL_MAJORS:
+        # `exclusive` is only flock, which a program that does not ask for the lock never notices.
+        fcntl.ioctl(port.fileno(), termios.TIOCEXCL)
     # Else FTDI chips keep bytes back for 16 ms. Pseudo-terminals and CDC-ACM have no such thing.
     with suppress(ValueError, NotImplementedError):
         port.set_low_latency_mode(True)
-    return port
+
+
+def close_port(port: serial.Serial) -> None:
+    """Give the port back, to others too."""
+    with suppress(OSError):
+        # The last close would end it, but the system's console may keep the port open for good.
+        fcntl.ioctl(port.fileno(), termios.TIOCNXCL)
+    port.close()
 
 
 class SerialReader(ReaderThread):
@@ -124,7 +146,7 @@ class SerialReader(ReaderThread):
         finally:
             with self._port_lock:
                 self._port = None
-            port.close()
+            close_port(port)
 
     def _serve(self, port: serial.Serial) -> None:
         with self._port_lock:

@@ -12,8 +12,7 @@ from devices.protocols import em4100
 class VirtualSerialReader:
     """A reader that is plugged in at `link`, until it is unplugged or closed.
 
-    As with a real port, bytes sent while nobody listens are lost. Unlike a real port, a pty
-    stays exclusive when its user was killed (for other users than root): replug it then.
+    As with a real port, what was sent before somebody opens it is lost.
     """
 
     def __init__(self, link: Path) -> None:

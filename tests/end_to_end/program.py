@@ -54,14 +54,15 @@ def keyroom_json(home: Path, *words: str, code: int = 0) -> Any:
     return json.loads(keyroom(home, *words, "--json", code=code))
 
 
-def keyroom_here(home: Path, *words: str) -> tuple[int, str]:
+def keyroom_here(home: Path, *words: str, lang: str = "en") -> tuple[int, str]:
     """Run one command in this process, where starting another would cost most of the time.
 
-    Its exit code and its standard output.
+    Its exit code and all that it printed on its standard output.
     """
     from main import app
 
-    done = CliRunner().invoke(app, ["--home", str(home), "--lang", "en", *words])
+    done = CliRunner().invoke(app, ["--home", str(home), "--lang", lang, *words])
+    assert "Traceback" not in done.stderr
     return done.exit_code, done.stdout
 
 

@@ -31,7 +31,7 @@ LEAF = (
 fields = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), max_size=20)
 entries = st.builds(
     Entry,
-    seq=st.integers(0, 2**62),
+    seq=st.integers(0, 10**18 - 1),
     at=st.datetimes(timezones=st.just(UTC)),
     terminal=fields,
     actor=fields,
@@ -39,7 +39,7 @@ entries = st.builds(
     table=fields,
     doc=fields,
     digest=st.none() | st.binary(min_size=32, max_size=32),
-    prev=st.none() | st.integers(0, 2**62),
+    prev=st.none() | st.integers(0, 10**18 - 1),
     salt=st.binary(min_size=16, max_size=16),
 )
 
@@ -67,6 +67,7 @@ def test_a_control_character_is_refused(name: str, text: str) -> None:
         (b"keyroom-entry-1", b"keyroom-entry-2"),
         (b"\n41\n", b"\n041\n"),
         (b"\n41\n", b"\n-1\n"),
+        (b"\n41\n", b"\n1000000000000000000\n"),
         (b"\n41\n", b"\n\xd9\xa1\n"),
         (b"000456Z", b"000456+00:00"),
         (b"2026-11-23", b"2026-02-30"),

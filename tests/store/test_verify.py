@@ -219,6 +219,18 @@ class TestEntries:
         report = verify(busy_office)
         assert places(report) == [(Kind.INSERTED, seq, "punches", "x")]
 
+    @pytest.mark.parametrize("number", [b"7777", b"9" * 18, b"9" * 40, b"-1"])
+    @pytest.mark.parametrize("line", [1, 9])
+    def test_an_entry_that_names_a_number_that_cannot_be(
+        self, busy_office: Store, shell: Shell, line: int, number: bytes
+    ) -> None:
+        lines = entry(shell, 9).leaf().split(b"\n")
+        lines[line] = number
+        shell.execute("UPDATE ledger SET leaf = ? WHERE seq = 9", (b"\n".join(lines),))
+        assert [(problem.kind, problem.seq) for problem in verify(busy_office).problems] == [
+            (Kind.ALTERED, 9)
+        ]
+
     def test_inserted_in_between_and_the_rest_renumbered(
         self, busy_office: Store, shell: Shell
     ) -> None:
@@ -359,6 +371,27 @@ class TestSchema:
             problem.detail for problem in report.problems if problem.kind is Kind.SCHEMA_ALTERED
         ]
         assert any(f" {named} " in detail for detail in details), report.problems
+
+    def test_a_column_that_a_migration_added_is_not_an_alteration(
+        self, busy_office: Store, shell: Shell
+    ) -> None:
+        """SQLite puts it after the other columns' text, wherever a new table would have it."""
+        column = "field_person"
+        ((definition,),) = shell.execute(
+            "SELECT sql FROM sqlite_schema WHERE name = 'doc_punches'"
+        ).fetchall()
+        (line,) = [line for line in definition.splitlines() if column in line]
+        indexes = shell.execute(
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql LIKE ?",
+            (f"%{column}%",),
+        ).fetchall()
+        for name, _ in indexes:
+            shell.execute(f"DROP INDEX {name}")
+        shell.execute(f"ALTER TABLE doc_punches DROP COLUMN {column}")
+        shell.execute(f"ALTER TABLE doc_punches ADD COLUMN {line.strip().rstrip(',')}")
+        for _, sql in indexes:
+            shell.execute(sql)
+        assert verify(busy_office).ok
 
     def test_a_generated_column_that_shows_something_else(
         self, busy_office: Store, shell: Shell
