@@ -67,8 +67,6 @@ def test_an_outsider_checks_a_proof_with_the_key_alone(
 @pytest.mark.parametrize(
     "old, new", [("entrance", "entranse"), ('"leaf_index": ', '"leaf_index": 1')]
 )
-    "old, new", [("entrance", "entranse"), ('"leaf_index": ', '"leaf_index": 1')]
-)
 def test_a_proof_that_was_touched_proves_nothing(
     keyroom: Run, punch: str, tmp_path: Path, old: str, new: str
 ) -> None:
