@@ -17,6 +17,15 @@ from screens.base.screen import KioskScreen
 from screens.base.sealing import Sealable
 from screens.base.theme import THEME
 
+LANGUAGE_KEY = Binding(
+    "f2",
+    "app.switch_language",
+    # The other language's own name: the Chinese for it is "English".
+    N_("中文"),
+    tooltip=N_("说中文"),
+    priority=True,
+)
+
 
 class KioskApp(
     NoClipboard,
@@ -30,9 +39,7 @@ class KioskApp(
 ):
     """Run it by `screens.base.launcher.launch`; `return_code` says how it ended."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "switch_language", N_("English / 中文"), priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [LANGUAGE_KEY]
 
     def __init__(self) -> None:
         super().__init__(driver_class=KioskDriver)

@@ -58,29 +58,37 @@ class HalfBlocks(Widget, inherit_bindings=False):
 
 
 class BigText(HalfBlocks):
-    """A line of text. Breaks at spaces where that makes it larger."""
+    """A line of text. Breaks at spaces where that makes it larger.
 
-    text: reactive[str] = reactive("", init=False)
+    It may have shorter forms: shown is the first that can be large. Plain is the first one.
+    """
 
-    def __init__(self, text: str = "", *, classes: str = "") -> None:
+    forms: reactive[tuple[str, ...]] = reactive(("",), init=False)
+
+    def __init__(self, *forms: str, classes: str = "") -> None:
         super().__init__(classes=classes)
-        self.set_reactive(BigText.text, clean(text))
+        self.set_reactive(BigText.forms, self.validate_forms(forms))
 
-    def validate_text(self, text: str) -> str:
+    def validate_forms(self, forms: tuple[str, ...]) -> tuple[str, ...]:
         """Data comes in here."""
-        return clean(text)
+        return tuple(clean(form) for form in forms) or ("",)
 
-    def watch_text(self) -> None:
+    def watch_forms(self) -> None:
         """Another text, perhaps of another size."""
         self.redraw()
 
+    def say(self, *forms: str) -> None:
+        """Show this text, or where that cannot be large, the next form of it."""
+        self.forms = forms
+
     def draw(self, room: Size) -> Rows:
         """The largest letters that fit, or the plain text."""
-        fitting = letters.fit(self.text, room.width, room.height)
-        if fitting is None:
-            return (self.text,)
-        size, lines = fitting
-        return tuple(row for line in lines for row in letters.rows(line, size))
+        for form in self.forms:
+            fitting = letters.fit(form, room.width, room.height)
+            if fitting is not None:
+                size, lines = fitting
+                return tuple(row for line in lines for row in letters.rows(line, size))
+        return (self.forms[0],)
 
 
 class BigSymbol(HalfBlocks):

@@ -1,0 +1,1 @@
+"""The entrance terminal: everyone taps here, in a hurry."""

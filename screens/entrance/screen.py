@@ -1,0 +1,210 @@
+"""The entrance's screen: the clock until somebody taps, then the answer, then the clock again."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Horizontal, Vertical
+from textual.message import Message
+
+from devices.events import ReaderDown, ReaderFault, ReaderUp
+from keyroom.language import N_, _
+from screens.base.app import LANGUAGE_KEY
+from screens.base.screen import KioskScreen
+from screens.entrance.answer_panel import AnswerPanel
+from screens.entrance.key_help import KeyBar, KeyHelp
+from screens.entrance.notice import Shown, notice
+from screens.entrance.place import Place
+from screens.entrance.standing import Standing
+from screens.entrance.tap_lines import tap_line
+from screens.entrance.troubles import troubles
+from screens.entrance.words import long_date, planned_time
+from screens.mailbox import Mailbox
+from screens.news import DoorChanged, LeaveGranted, News, Purpose, ReaderChanged
+from screens.taps import PURPOSE_S
+from screens.widgets.big_text import BigText
+from screens.widgets.clock import Clock
+from screens.widgets.last_taps import LastTaps
+from screens.widgets.lines import Lines
+from screens.widgets.reader_health import Health, ReaderHealth
+
+TROUBLES = 3
+"""So many at once: more would take the clock's room."""
+
+KEYS = (
+    Binding(
+        "f6",
+        "screen.expect('CORRECT')",
+        N_("Correct"),
+        tooltip=N_("Turn the last tap: in becomes out, out becomes in (a supervisor's badge)"),
+    ),
+    Binding(
+        "f10",
+        "screen.expect('LEAVE')",
+        N_("Close"),
+        tooltip=N_("Close the entrance (a supervisor's badge)"),
+    ),
+    Binding("question_mark,f1", "screen.help", N_("Keys"), tooltip=N_("Show or hide this page")),
+)
+"""What a person can do besides tapping. Function keys: no reader that types sends one."""
+SHOWN_KEYS = (LANGUAGE_KEY, *KEYS)
+
+
+class EntranceScreen(KioskScreen):
+    """Shows what it is told; decides nothing but how long an answer stands."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *KEYS,
+        Binding("escape", "screen.call_off", show=False),
+    ]
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it so
+        (0, "-narrow"),
+        (110, "-broad"),
+        (170, "-wide"),
+        (320, "-vast"),
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (36, "-tall")]  # noqa: RUF012 - Textual declares it so
+
+    class NewsCame(Message):
+        """There is something in the mailbox."""
+
+    def __init__(self, place: Place, mailbox: Mailbox, expect: Callable[[Purpose], None]) -> None:
+        """`expect` tells the tap thread what the next badge is for."""
+        super().__init__()
+        self._place = place
+        self._mailbox = mailbox
+        self._expect = expect
+        self._standing = Standing(self, self._show_answer)
+        self._door: DoorChanged | None = None
+        self._down: dict[str, ReaderDown] = {}
+        self._healths = dict.fromkeys(place.readers, Health.STARTING)
+        self._is_composed = False
+
+    def compose(self) -> ComposeResult:
+        """Head, body, foot. What changes is filled in when they are there."""
+        with Horizontal(id="head"):
+            yield BigText(self._place.office, classes="office")
+            yield ReaderHealth(self._place.readers)
+        yield Lines(TROUBLES, classes="troubles")
+        with Container(id="body"):
+            with Vertical(id="idle"):
+                yield Clock(self._place.now, self._place.zone)
+                yield BigText(classes="date")
+                yield BigText(classes="due")
+            yield AnswerPanel()
+            yield KeyHelp(SHOWN_KEYS)
+            with Vertical(id="recent"):
+                yield BigText(_("Last taps"), classes="title")
+                yield LastTaps()
+        yield KeyBar(SHOWN_KEYS)
+
+    def on_mount(self) -> None:
+        """Show the state, and listen to what comes."""
+        self._show_all()
+        self._mailbox.listen(lambda: self.post_message(self.NewsCame()))
+
+    def on_unmount(self) -> None:
+        """What comes now waits for another screen."""
+        self._mailbox.listen(None)
+
+    async def recompose(self) -> None:
+        """In another language, with all that was shown. News may come meanwhile."""
+        self._is_composed = False
+        await super().recompose()
+        self._show_all()
+
+    def on_clock_minute_began(self) -> None:
+        """The day may have changed, and what is next."""
+        self._show_day()
+
+    def on_entrance_screen_news_came(self) -> None:
+        """Show all there is: of a burst, the last answer is the one that stays."""
+        for news in self._mailbox.empty():
+            self._take(news)
+
+    def action_expect(self, purpose: str) -> None:
+        """Ask for a supervisor's badge."""
+        self._expect(Purpose[purpose])
+        self._answer(Purpose[purpose], PURPOSE_S)
+
+    def action_call_off(self) -> None:
+        """Ask for nothing any more: the next badge is a tap again."""
+        self._expect(Purpose.PUNCH)
+        self._standing.end()
+
+    def action_help(self) -> None:
+        """Show the keys, or hide them."""
+        self.toggle_class("-helping")
+
+    def _take(self, news: News) -> None:
+        match news:
+            case ReaderChanged(event):
+                self._reader_changed(event)
+            case DoorChanged():
+                self._door = news
+                self._show_door()
+            case LeaveGranted():
+                self.app.exit()
+            case _:
+                self._answer(news)
+
+    def _answer(self, shown: Shown, stands_s: float | None = None) -> None:
+        bells = notice(shown, self._place.zone).look.bells
+        self._standing.begin(shown, bells, stands_s)
+
+    def _reader_changed(self, event: ReaderUp | ReaderDown | ReaderFault) -> None:
+        match event:
+            case ReaderUp(reader):
+                self._down.pop(reader, None)
+                self._healths[reader] = Health.UP
+            case ReaderDown(reader):
+                self._down[reader] = event
+                self._healths[reader] = Health.DOWN
+            case ReaderFault() if self._standing.shown is None:
+                self._answer(event)
+        self._show_readers()
+
+    def _show_all(self) -> None:
+        self._is_composed = True
+        self._show_day()
+        self._show_door()
+        self._show_readers()
+        self._show_answer()
+
+    def _show_answer(self) -> None:
+        if not self._is_composed:
+            return
+        shown = self._standing.shown
+        self.set_class(shown is not None, "-answering")
+        if shown is not None:
+            self.remove_class("-helping")
+            panel = self.query_one(AnswerPanel)
+            panel.show(notice(shown, self._place.zone))
+            panel.set_class(self._standing.is_fading, "-fading")
+
+    def _show_day(self) -> None:
+        if not self._is_composed:
+            return
+        now = self._place.now()
+        due = self._place.due(now)
+        words = "" if due is None else _("Next {planned}").format(planned=planned_time(due, now))
+        self.query_one(".date", BigText).say(long_date(now.astimezone(self._place.zone)))
+        self.query_one(".due", BigText).say(words)
+
+    def _show_door(self) -> None:
+        if self._is_composed and self._door is not None:
+            taps = self._door.recent
+            self.query_one(LastTaps).taps = [tap_line(tap, self._place.zone) for tap in taps]
+            self._show_troubles()
+
+    def _show_readers(self) -> None:
+        if self._is_composed:
+            health = self.query_one(ReaderHealth)
+            for reader, how in self._healths.items():
+                health.show(reader, how)
+            self._show_troubles()
+
+    def _show_troubles(self) -> None:
+        status = None if self._door is None else self._door.status
+        self.query_one(".troubles", Lines).show(troubles(status, self._down))

@@ -1,0 +1,88 @@
+"""What the entrance says: message ids for slots, refusals, days and months."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from keyroom.language import N_, _
+from kiosk.attendance.timetable import Planned, Slot
+from kiosk.refusal import Refusal
+
+SLOTS: dict[Slot, str] = {
+    Slot.AM_IN: N_("morning in"),
+    Slot.AM_OUT: N_("morning out"),
+    Slot.PM_IN: N_("afternoon in"),
+    Slot.PM_OUT: N_("afternoon out"),
+}
+
+REFUSALS: dict[Refusal, tuple[str, str]] = {
+    Refusal.LOST: (N_("Badge reported lost"), N_("Please hand it to the room manager")),
+    Refusal.REVOKED: (N_("Badge taken back"), N_("Please see the room manager")),
+    Refusal.REPLACED: (N_("Badge replaced"), N_("Please use your new badge")),
+    Refusal.EXPIRED: (N_("Badge expired"), N_("Please ask the room manager for a new one")),
+    Refusal.NOT_YET: (N_("Badge not valid yet"), N_("Please see the room manager")),
+    Refusal.LEFT: (N_("No longer on the staff"), N_("Please see the room manager")),
+    Refusal.FOREIGN: (N_("Badge of another office"), N_("It opens nothing here")),
+    Refusal.FORGED: (N_("Badge not genuine"), N_("Its signature is wrong; this has been recorded")),
+    Refusal.ASSURANCE: (N_("Badge not safe enough"), N_("A badge of this kind is not taken here")),
+}
+"""What is wrong, and what to do."""
+
+WEEKDAYS = (
+    N_("Monday"),
+    N_("Tuesday"),
+    N_("Wednesday"),
+    N_("Thursday"),
+    N_("Friday"),
+    N_("Saturday"),
+    N_("Sunday"),
+)
+
+MONTHS = (
+    N_("January"),
+    N_("February"),
+    N_("March"),
+    N_("April"),
+    N_("May"),
+    N_("June"),
+    N_("July"),
+    N_("August"),
+    N_("September"),
+    N_("October"),
+    N_("November"),
+    N_("December"),
+)
+
+
+def long_date(local: datetime) -> str:
+    """The date with its weekday: 2026年11月23日 星期一."""
+    return _("{weekday}, {day} {month} {year}").format(
+        weekday=_(WEEKDAYS[local.weekday()]),
+        day=local.day,
+        month=_(MONTHS[local.month - 1]),
+        year=local.year,
+    )
+
+
+def clock_time(at: datetime, zone: ZoneInfo) -> str:
+    """Hours and minutes in the office's zone: people are due by the minute (D-03)."""
+    return f"{at.astimezone(zone):%H:%M}"
+
+
+def signed_span(span: timedelta) -> str:
+    """A length of time with its sign: `+1:00:00`, `-0:00:05`."""
+    seconds = round(abs(span).total_seconds())
+    minutes, second = divmod(seconds, 60)
+    hour, minute = divmod(minutes, 60)
+    return f"{'-' if span < timedelta(0) else '+'}{hour}:{minute:02}:{second:02}"
+
+
+def planned_time(planned: Planned, now: datetime) -> str:
+    """A planned punch: slot and time, with the day unless it is today's."""
+    due = planned.at
+    today = now.astimezone(due.tzinfo).date()
+    time = f"{due:%H:%M}"
+    if due.date() == today:
+        return f"{_(SLOTS[planned.slot])} {time}"
+    return _("{slot} {weekday} {time}").format(
+        slot=_(SLOTS[planned.slot]), weekday=_(WEEKDAYS[due.weekday()]), time=time
+    )
