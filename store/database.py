@@ -14,7 +14,7 @@ from tinydb import TinyDB
 from tinydb.table import Table as TinyTable
 
 from keyroom.language import N_
-from store import errors, opening
+from store import errors, opening, structure
 from store.engine import Engine
 from store.identifiers import UUID7_LIKE, Identifiers
 from store.ledger import Ledger
@@ -36,7 +36,9 @@ class Store(TinyDB):
 
     `terminal` stands in every entry that this process appends to the ledger. `office` is the id
     that the file must have, or gets when it is made, `office_name` what people call it. With
-    `create=False` a missing file is an error. `signer` signs checkpoints. Safe for threads.
+    `create=False` a missing file is an error. `signer` signs checkpoints. An older file is brought
+    to the schema's version, after a backup into `backup_folder`, by default beside it. Safe for
+    threads.
 
     Raises a `StoreUnavailable` of the kind that says why, and leaves the file as it was.
     """
@@ -54,6 +56,7 @@ class Store(TinyDB):
         signer: Signer | None = None,
         office: str | None = None,
         office_name: str = "",
+        backup_folder: Path | None = None,
     ) -> None:
         self.schema = schema or Schema()
         self.signer = signer
@@ -62,6 +65,7 @@ class Store(TinyDB):
         self._document_tables = Tables(self.schema, self.engine)
         self._identifiers = Identifiers()
         self._office = office
+        self._backup_folder = backup_folder or Path(self.engine.place).parent
         self._sql = SqlStorage(self.engine, self.ledger, terminal, busy_timeout_s, self._recognise)
         super().__init__(storage=lambda: self._sql)
         self._own: dict[str, Table] = {}
@@ -168,6 +172,15 @@ class Store(TinyDB):
             version = opening.version_of(connection, self._document_tables)
             opening.refuse_future(version, self.schema, self.engine.place)
             self._start_ids(connection)
+            if version == self.schema.version:
+                structure.refuse_differences(
+                    connection, self._document_tables.all_declared, self.engine.place
+                )
+        if version < self.schema.version:
+            # Imported where it is needed: verification, which a backup takes, is a lot of code.
+            from store.migration import migrate
+
+            migrate(self, self._document_tables, self.schema, self._backup_folder)
         self._seen = self._look()
 
     def _recognise(self, connection: sa.Connection) -> None:

@@ -25,6 +25,9 @@ class Document(tinydb_table.Document):
 
     doc_id: DocId
 
+    def __init__(self, value: Mapping[str, Any], doc_id: DocId) -> None:
+        super().__init__(value, doc_id)
+
 
 def encode(document: Mapping[str, Any], table: TableSchema) -> str:
     """The document's text: compact, its keys in their order.
@@ -34,7 +37,7 @@ def encode(document: Mapping[str, Any], table: TableSchema) -> str:
     """
     plain = dict(document)
     _check_keys(plain, table.name, DEEPEST)
-    _check_fields(plain, table)
+    check_fields(plain, table)
     try:
         body = _ENCODER.encode(plain)
         body.encode()
@@ -87,7 +90,8 @@ def _check_keys(value: object, table: str, levels: int) -> None:
                 _check_keys(inner, table, levels - 1)
 
 
-def _check_fields(document: dict[str, Any], table: TableSchema) -> None:
+def check_fields(document: Mapping[str, Any], table: TableSchema) -> None:
+    """Raise DocumentRefused where a declared field is not of its type."""
     for name, kind in table.fields.items():
         if name not in document:
             continue

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Protocol
 
 import sqlalchemy as sa
@@ -73,7 +74,7 @@ class Engine(Protocol):
     def connect(self) -> sa.Connection:
         """A connection in autocommit mode with every setting made; transactions are explicit."""
 
-    def moved(self) -> bool:
+    def moved(self, connection: sa.Connection) -> bool:
         """Whether the place now holds another database than the one connected to."""
 
     def begin_read(self, connection: sa.Connection) -> None:
@@ -105,6 +106,9 @@ class Engine(Protocol):
 
     def table_names(self, connection: sa.Connection) -> list[str]:
         """SQL names of the tables that exist."""
+
+    def copy_to(self, target: Path) -> None:
+        """Write a copy of one state, durably, to a new file."""
 
     def damage(self, connection: sa.Connection) -> Sequence[str]:
         """What the engine's own check finds wrong; nothing when it is whole."""

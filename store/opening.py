@@ -72,7 +72,8 @@ def refuse_other_office(found: str, expected: str, place: str) -> None:
 
 def version_of(connection: sa.Connection, tables: Tables) -> int:
     """The schema version that the file's tables have."""
-    return max(int(document["version"]) for document in _meta(connection, tables, SCHEMA))
+    versions = [int(document["version"]) for document in _meta(connection, tables, SCHEMA)]
+    return max(versions, default=0)
 
 
 def refuse_future(found: int, schema: Schema, place: str) -> None:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from store.documents import DocId
 from store.entry import SALT_BYTES, document_digest
 from store.ledger import Change
+from store.prepared import Prepared
 from store.tables import DocumentTable
 from store.transaction import Transaction
 
@@ -37,18 +38,17 @@ class Rows:
         ).order_by(sql.c.id)
         self._count = sa.select(sa.func.count()).select_from(sql)
         self._newest = sa.select(sql.c.id).order_by(sql.c.id.desc()).limit(1)
-        self._insert = sql.insert().values(
-            id=sa.bindparam("id"),
-            body=sa.bindparam("body"),
-            salt=sa.bindparam("salt"),
-            seq=sa.bindparam("seq"),
+        changed: dict[str, sa.BindParameter[object]] = {
+            name: sa.bindparam(name) for name in ("body", "salt", "seq")
+        }
+        self._insert = Prepared(
+            sql.insert().values(id=sa.bindparam("doc"), **changed), ("doc", *changed)
         )
-        self._update = (
-            sql.update()
-            .where(sql.c.id == sa.bindparam("doc"))
-            .values(body=sa.bindparam("body"), salt=sa.bindparam("salt"), seq=sa.bindparam("seq"))
+        self._update = Prepared(
+            sql.update().where(sql.c.id == sa.bindparam("doc")).values(**changed),
+            ("doc", *changed),
         )
-        self._delete = sql.delete().where(sql.c.id == sa.bindparam("doc"))
+        self._delete = Prepared(sql.delete().where(sql.c.id == sa.bindparam("doc")), ("doc",))
 
     def get_many(
         self, connection: sa.Connection, docs: Iterable[DocId]
@@ -93,31 +93,18 @@ class Rows:
         self, transaction: Transaction, documents: Sequence[tuple[DocId, str, int | None]]
     ) -> None:
         """Add documents, each its id, its text, and the entry before (of a removed namesake)."""
-        if not documents:
-            return
         rows = self._recorded(transaction, documents)
-        transaction.connection.execute(
-            self._insert,
-            [{"id": doc, "body": body, "salt": salt, "seq": seq} for doc, body, salt, seq in rows],
-        )
+        self._insert.run_each(transaction.connection, rows)
 
     def update(self, transaction: Transaction, documents: Sequence[tuple[DocId, str, int]]) -> None:
         """Replace documents' texts; each comes with the entry of its last change."""
-        if not documents:
-            return
         rows = self._recorded(transaction, documents)
-        transaction.connection.execute(
-            self._update,
-            [{"doc": doc, "body": body, "salt": salt, "seq": seq} for doc, body, salt, seq in rows],
-        )
+        self._update.run_each(transaction.connection, rows)
 
     def remove(self, transaction: Transaction, documents: Sequence[tuple[DocId, int]]) -> None:
         """Remove documents; each comes with the entry of its last change."""
-        if not documents:
-            return
-        changes = [Change(self._name, str(doc), None, prev) for doc, prev in documents]
-        transaction.record(changes)
-        transaction.connection.execute(self._delete, [{"doc": doc} for doc, _ in documents])
+        transaction.record([Change(self._name, str(doc), None, prev) for doc, prev in documents])
+        self._delete.run_each(transaction.connection, [(doc,) for doc, _ in documents])
 
     def _recorded(
         self, transaction: Transaction, documents: Sequence[tuple[DocId, str, int | None]]

@@ -3,8 +3,9 @@
 import os
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 import pysqlite3
@@ -14,8 +15,10 @@ from sqlalchemy.pool import NullPool
 
 from keyroom.language import N_
 from store import errors
-from store.sqlite_errors import translated
+from store.durable_files import sync_folder
+from store.sqlite_errors import BUSY, busy, translated
 from store.sqlite_json import SqliteJson
+from store.sqlite_settings import CONNECTION_SETTINGS, FILE_SETTINGS
 
 if TYPE_CHECKING:
     from store.engine import JsonSql
@@ -28,6 +31,8 @@ FORMAT: Final = 1
 """Version of the file's own layout: how documents and ledger lie in it."""
 
 _RETRY_S: Final = 0.02
+_FILE: Final = "file"
+"""Where a connection keeps which file it has open."""
 
 Version = tuple[int, ...]
 
@@ -46,13 +51,14 @@ class Sqlite:
         path: Path,
         busy_timeout_s: float,
         *,
+        read_only: bool = False,
         library: Callable[[], Version] = linked_library,
     ) -> None:
         self.json: JsonSql = SqliteJson()
         self.path = path
         self._busy_timeout_s = busy_timeout_s
+        self._read_only = read_only
         self._library = library
-        self._file: tuple[int, int] | None = None
 
     @property
     def place(self) -> str:
@@ -72,7 +78,7 @@ class Sqlite:
             )
         try:
             os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
-            _sync_folder(self.path.parent)
+            sync_folder(self.path.parent)
         except OSError as error:
             raise errors.ReadOnly(
                 N_("no store can be made at {place}: {reason}"),
@@ -94,17 +100,17 @@ class Sqlite:
         connection = engine.connect()
         try:
             self._refuse_foreign(connection)
-            self._patiently(lambda: _set(connection, self._busy_timeout_s))
+            self._patiently(lambda: self._configure(connection))
         except BaseException:
             connection.close()
             raise
-        self._file = _identity(self.path)
+        connection.info[_FILE] = _identity(self.path)
         return connection
 
-    def moved(self) -> bool:
+    def moved(self, connection: sa.Connection) -> bool:
         """SQLite would go on writing to a file that was deleted or replaced."""
         try:
-            return _identity(self.path) != self._file
+            return bool(_identity(self.path) != connection.info[_FILE])
         except OSError:
             return True
 
@@ -159,6 +165,38 @@ class Sqlite:
         lines = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
         return [] if lines == ["ok"] else list(lines)
 
+    def copy_to(self, target: Path) -> None:
+        """VACUUM INTO: one state, while others write, without what was deleted before."""
+        # Made first, for its owner alone: SQLite would use the process's ordinary mode.
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        with closing(self.connect()) as connection:
+            connection.exec_driver_sql("VACUUM INTO ?", (str(target),))
+        with target.open("rb+") as file:
+            os.fsync(file.fileno())
+
+    def overwrite_from(self, source: "Sqlite") -> None:
+        """Put the content of another file in the place of this one's, in one transaction.
+
+        Other processes may go on: their next statement sees the new content.
+        """
+        with closing(source.connect()) as origin, closing(self.connect()) as target:
+            deadline = time.monotonic() + self._busy_timeout_s
+
+            def give_up(status: int, remaining: int, total: int) -> None:
+                del remaining, total
+                if status in BUSY and time.monotonic() > deadline:
+                    raise busy(self.place)
+
+            _driver(origin).backup(_driver(target), progress=give_up, sleep=_RETRY_S)
+
+    def _configure(self, connection: sa.Connection) -> None:
+        settings = dict(CONNECTION_SETTINGS)
+        settings["busy_timeout"] = round(self._busy_timeout_s * 1000)
+        if not self._read_only:
+            settings |= FILE_SETTINGS
+        for name, value in settings.items():
+            connection.exec_driver_sql(f"PRAGMA {name} = {value}")
+
     def _require_library(self) -> None:
         if self._library() < OLDEST_LIBRARY:
             raise errors.EngineTooOld(
@@ -169,9 +207,10 @@ class Sqlite:
             )
 
     def _open(self) -> object:
-        # mode=rw: a file that vanished is an error, never a new empty store.
+        # Never mode=rwc: a file that vanished is an error, not a new empty store.
+        mode = "ro" if self._read_only else "rw"
         return pysqlite3.connect(
-            f"file:{quote(str(self.path.absolute()))}?mode=rw",
+            f"file:{quote(str(self.path.absolute()))}?mode={mode}",
             uri=True,
             isolation_level=None,
             check_same_thread=False,
@@ -217,49 +256,13 @@ def future_version(place: str, found: int, known: int) -> errors.FutureVersion:
     )
 
 
-def _set(connection: sa.Connection, busy_timeout_s: float) -> None:
-    for name, value in pragmas(busy_timeout_s):
-        connection.exec_driver_sql(f"PRAGMA {name} = {value}")
-
-
-def pragmas(busy_timeout_s: float) -> Sequence[tuple[str, str | int]]:
-    """Every setting that matters, spelled out: defaults differ between builds (docs/store.md)."""
-    return (
-        ("busy_timeout", round(busy_timeout_s * 1000)),
-        ("trusted_schema", "OFF"),
-        ("writable_schema", "OFF"),
-        ("cell_size_check", "ON"),
-        ("foreign_keys", "ON"),
-        ("ignore_check_constraints", "OFF"),
-        ("recursive_triggers", "OFF"),
-        ("mmap_size", 0),
-        ("cache_size", -8000),
-        ("temp_store", "MEMORY"),
-        ("secure_delete", "ON"),
-        ("synchronous", "FULL"),
-        ("fullfsync", "ON"),
-        ("checkpoint_fullfsync", "ON"),
-        ("page_size", 4096),
-        ("encoding", "'UTF-8'"),
-        ("auto_vacuum", "NONE"),
-        ("locking_mode", "NORMAL"),
-        ("journal_mode", "WAL"),
-        ("wal_autocheckpoint", 1000),
-        ("journal_size_limit", 16 * 1024 * 1024),
-    )
+def _driver(connection: sa.Connection) -> Any:  # noqa: ANN401 - pysqlite3 has no types
+    return connection.connection.driver_connection
 
 
 def _identity(path: Path) -> tuple[int, int]:
     status = path.stat()
     return status.st_dev, status.st_ino
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _dotted(version: Version) -> str:

@@ -28,6 +28,7 @@ class Result(IntEnum):
 PRIMARY: Final = 0xFF
 """Extended result codes carry the primary one in their low byte."""
 
+BUSY: Final = (Result.BUSY, Result.LOCKED)
 _BUSY: Final = (
     errors.StoreBusy,
     N_("the store {place} is busy: another program has been writing to it for too long"),
@@ -72,6 +73,12 @@ _MEANINGS: Final[dict[int, tuple[type[StoreError], str, str]]] = {
         N_("check the path; if this was the store, keep a copy of the file and restore a backup"),
     ),
 }
+
+
+def busy(place: str) -> StoreError:
+    """What SQLite's own BUSY is translated to."""
+    kind, message, hint = _BUSY
+    return kind(message, hint, place=place)
 
 
 def translated(context: ExceptionContext, place: str) -> StoreError | None:

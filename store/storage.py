@@ -195,7 +195,8 @@ class SqlStorage(Storage):
     def _ready(self) -> sa.Connection:
         if self._closed:
             raise errors.StoreClosed(N_("the store {place} is closed"), place=self.engine.place)
-        if self._connection is not None and self._transaction is None and self.engine.moved():
+        open_now = self._connection
+        if open_now is not None and self._transaction is None and self.engine.moved(open_now):
             _log.error("the file %s was removed or replaced", self.engine.place)
             self._disconnect()
         if self._connection is None:

@@ -17,7 +17,7 @@ from store.identifiers import Identifiers
 from store.query_compiler import compile_query
 from store.query_fields import any_of
 from store.rows import CHUNK, chunks
-from store.schema import TableSchema
+from store.schema import IdType, TableSchema
 from store.storage import SqlStorage
 from store.table_access import Match, TableAccess, matching, named
 from store.tables import Tables
@@ -54,6 +54,12 @@ class Table(tinydb_table.Table):
         if persist_empty:
             with self._access.writing("create"):
                 pass
+
+    @property
+    def ids(self) -> IdType:
+        """The class of its documents' ids."""
+        with self._access.reading() as (_, rows):
+            return self._access.schema.ids if rows is None else rows.table.schema.ids
 
     def insert(self, document: Mapping[str, Any]) -> DocId:
         """Add a document; returns its id: the one it brings as a `Document`, else a new one."""

@@ -43,7 +43,7 @@ class TableAccess:
     ) -> None:
         self._storage = storage
         self._tables = tables
-        self._schema = schema
+        self.schema = schema
         self._identifiers = identifiers
         self._rows: dict[IdType, Rows] = {}
         self._next_number = 1
@@ -51,27 +51,27 @@ class TableAccess:
     @contextmanager
     def reading(self) -> Iterator[tuple[sa.Connection, Rows | None]]:
         """The connection and the rows, for one statement; None where nobody made the table yet."""
-        declared = self._tables.is_declared(self._schema.name)
+        declared = self._tables.is_declared(self.schema.name)
         with self._storage.reading() if declared else self._storage.snapshot() as connection:
-            table = self._tables.find(connection, self._schema.name)
+            table = self._tables.find(connection, self.schema.name)
             yield connection, None if table is None else self._rows_of(table)
 
     @contextmanager
     def writing(self, action: str) -> Iterator[tuple[Transaction, Rows]]:
         """A transaction, or the one that is open, and the rows; makes the table where need be."""
         with self._storage.transaction(default=action) as transaction:
-            table = self._tables.find(transaction.connection, self._schema.name)
+            table = self._tables.find(transaction.connection, self.schema.name)
             if table is None:
-                table = self._tables.create(transaction.connection, self._schema)
+                table = self._tables.create(transaction.connection, self.schema)
             yield transaction, self._rows_of(table)
 
     def changing(self, action: str) -> AbstractContextManager[tuple[Transaction, Rows]]:
         """As `writing`, to change or remove what is there. Raises AppendOnly."""
-        if self._schema.append_only:
+        if self.schema.append_only:
             raise errors.AppendOnly(
                 N_("documents of the table {table} are never changed or removed"),
                 N_("add a new document that refers to the old one"),
-                table=self._schema.name,
+                table=self.schema.name,
             )
         return self.writing(action)
 
@@ -80,7 +80,7 @@ class TableAccess:
         if not isinstance(document, Mapping):
             raise ValueError("Document is not a Mapping")  # noqa: TRY004 - TinyDB's own error
         doc_id = document.doc_id if isinstance(document, tinydb_table.Document) else None
-        return Draft(encode(document, self._schema), doc_id)
+        return Draft(encode(document, self.schema), doc_id)
 
     def insert(self, transaction: Transaction, rows: Rows, drafts: Sequence[Draft]) -> list[DocId]:
         """Add documents; returns their ids."""
@@ -107,12 +107,12 @@ class TableAccess:
         """Write changed documents back."""
         rows.update(
             transaction,
-            [(document.doc_id, encode(document, self._schema), seq) for document, seq in matches],
+            [(document.doc_id, encode(document, self.schema), seq) for document, seq in matches],
         )
 
     def next_id(self, connection: sa.Connection, rows: Rows | None) -> DocId:
         """An id for a new document: a UUIDv7, or the number after all numbers used before."""
-        if (self._schema if rows is None else rows.table.schema).ids is str:
+        if (self.schema if rows is None else rows.table.schema).ids is str:
             return self._identifiers.new()
         newest = None if rows is None else rows.newest_id(connection)
         number = max(self._next_number, (newest or 0) + 1)
@@ -128,14 +128,14 @@ class TableAccess:
             if not can_be_id(doc_id, rows.table.schema.ids):
                 raise errors.DocumentRefused(
                     N_("table {table}: {id} cannot be a document's id"),
-                    table=self._schema.name,
+                    table=self.schema.name,
                     id=repr(doc_id),
                 )
         taken = [row.id for row in rows.get_many(connection, ids)] if ids else []
         if taken or len(set(ids)) < len(ids):
             raise errors.DocumentRefused(
                 N_("table {table}: a document with the id {id} already exists"),
-                table=self._schema.name,
+                table=self.schema.name,
                 id=taken[0] if taken else max(ids, key=ids.count),
             )
 

@@ -45,7 +45,9 @@ class Transaction:
             self._origin = outer
 
     def record(self, changes: Sequence[Change]) -> int:
-        """Append the ledger's entries for `changes`; returns the first one's `seq`."""
+        """Append the ledger's entries for `changes`, if any; returns the first one's `seq`."""
+        if not changes:
+            return 0
         try:
             first = self._ledger.append(self.connection, self._origin, changes)
         except LedgerDamagedError as error:
@@ -55,8 +57,7 @@ class Transaction:
                 N_("a control character stands in a name that the ledger keeps: {reason}"),
                 reason=str(error),
             ) from error
-        if changes:
-            self._last = (first + len(changes) - 1, self._origin, changes[-1])
+        self._last = (first + len(changes) - 1, self._origin, changes[-1])
         return first
 
     def last_entry(self, table: str, doc: str) -> int | None:
