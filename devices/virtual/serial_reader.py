@@ -49,7 +49,9 @@ class VirtualSerialReader:
         tty.setraw(theirs)
         os.set_blocking(ours, False)
         self._ends = ours, theirs
-        self.link.symlink_to(os.ttyname(theirs))
+        # Through our own open file: named /dev/pts/N, the link would lead to whichever terminal
+        # gets that number once we were killed, and a reader left running would take it over.
+        self.link.symlink_to(f"/proc/{os.getpid()}/fd/{theirs}")
 
     def unplug(self) -> None:
         """Pull the plug: the link goes, and whoever reads gets an error."""
