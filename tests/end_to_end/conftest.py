@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -32,17 +33,14 @@ def home(_office: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def plug_in(home: Path) -> Iterator[PlugIn]:
     """Plugs serial readers in, and writes each into the configuration."""
-    lines: list[SerialLine] = []
+    with ExitStack() as plugged:
 
-    def plug_in(name: str, terminal: str = "entrance") -> SerialLine:
-        line = SerialLine(home.parent / name)
-        lines.append(line)
-        add_reader(home, name, line.url, terminal)
-        return line
+        def plug_in(name: str, terminal: str = "entrance") -> SerialLine:
+            line = plugged.enter_context(SerialLine(home.parent / name))
+            add_reader(home, name, line.url, terminal)
+            return line
 
-    yield plug_in
-    for line in lines:
-        line.unplug()
+        yield plug_in
 
 
 @pytest.fixture
@@ -61,12 +59,9 @@ def pcscd() -> Iterator[PcscDaemon]:
 @pytest.fixture
 def headless(home: Path) -> Iterator[StartHeadless]:
     """Starts entrances without a screen; those still running at the end are killed."""
-    started: list[Headless] = []
+    with ExitStack() as started:
 
-    def start(*words: str, **variables: str) -> Headless:
-        started.append(Headless(home, *words, **variables))
-        return started[-1]
+        def start(*words: str, **variables: str) -> Headless:
+            return started.enter_context(Headless(home, *words, **variables))
 
-    yield start
-    for entrance in started:
-        entrance.kill()
+        yield start

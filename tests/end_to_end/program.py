@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from typer.testing import CliRunner
 
@@ -16,6 +16,8 @@ from devices.virtual.pcscd_ways import SOCKET_VARIABLE
 
 ROOT = Path(__file__).parent.parent.parent
 COMMAND = (sys.executable, str(ROOT / "main.py"))
+DYING_WITH_US = ("setpriv", "--pdeathsig", "KILL")
+"""Before a command that would outlive a test run that was killed, and take its readers away."""
 PATIENCE_S = 30.0
 """How long anything is awaited; a test that waits so long has failed."""
 
@@ -71,9 +73,10 @@ class Headless:
 
     def __init__(self, home: Path, *words: str, **more: str) -> None:
         self._complaints = home.parent / "entrance.stderr"
+        self._log = home / "logs" / "keyroom.log"
         with self._complaints.open("ab") as complaints:
             self._process = subprocess.Popen(
-                [*COMMAND, "entrance", "--no-screen", *words],
+                [*DYING_WITH_US, *COMMAND, "entrance", "--no-screen", *words],
                 env=environment(home, **more),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
@@ -88,9 +91,18 @@ class Headless:
         """Its process."""
         return self._process.pid
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.kill()
+
     def answer(self) -> dict[str, Any]:
         """The next answer, awaited."""
-        answer = self._answers.get(timeout=PATIENCE_S)
+        try:
+            answer = self._answers.get(timeout=PATIENCE_S)
+        except queue.Empty:
+            raise AssertionError(f"no answer; the log is:\n{self._log.read_text()}") from None
         assert answer is not None, f"the entrance ended: {self._complaints.read_text()}"
         return answer
 

@@ -12,6 +12,7 @@ from contextlib import suppress
 from functools import reduce
 from operator import xor
 from pathlib import Path
+from typing import Self
 
 STX, ETX = b"\x02", b"\x03"
 _FLUSHED = termios.TIOCPKT_FLUSHREAD
@@ -28,6 +29,12 @@ class SerialLine:
         self.path = path
         self._master = self._slave = -1
         self.plug()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.unplug()
 
     @property
     def url(self) -> str:
@@ -52,11 +59,14 @@ class SerialLine:
         self._master = self._slave = -1
 
     def release(self) -> None:
-        """Forget that a program which was killed had the port for itself.
+        """Forget a program that was killed: that it had the port for itself, and that it opened it.
 
         A real port does when the last one closes it; this end of a pseudo-terminal stays open.
         """
         fcntl.ioctl(self._slave, termios.TIOCNXCL)
+        with suppress(BlockingIOError):
+            while os.read(self._master, 1024):
+                pass
 
     def await_opened(self, timeout_s: float = 30.0) -> None:
         """Return once the program has opened the port and flushed it."""

@@ -26,8 +26,10 @@ from tests.end_to_end.sqlite_shell import sql
 
 KILLS = 200
 STORES = 4
-LONGEST_LIFE_S = 0.3
-"""From the fork; the door opens within the first half of it."""
+EARLY_S = 0.2
+"""Every other life ends within this time of its birth, which is mostly before the door is open."""
+BUSY_S = 0.15
+"""The others end within this time after they opened the reader, in the middle of their work."""
 PAUSE_S = 0.001
 """Between two taps."""
 
@@ -40,9 +42,13 @@ def test_no_acknowledged_tap_is_lost_or_doubled_by_kill_9(
     tags = (f"{number:010X}" for number in count())
     acknowledged: list[str] = []
     with Parent(home) as parent:
-        for _ in range(KILLS // STORES):
+        for number in range(KILLS // STORES):
             life, answers = parent.bear()
-            _tap_for(chance.uniform(0, LONGEST_LIFE_S), line, tags)
+            if number % 2:
+                line.await_opened()
+                _tap_for(chance.uniform(0, BUSY_S), line, tags)
+            else:
+                _tap_for(chance.uniform(0, EARLY_S), line, tags)
             os.kill(life, signal.SIGKILL)
             acknowledged += _punches(answers)
             line.release()
