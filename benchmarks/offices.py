@@ -40,6 +40,8 @@ def office(setting: Setting, punches: int, name: str) -> Home:
         _build(built, punches)
     copy = setting.scratch / name
     shutil.copytree(built, copy)
+    # Else the copy is still on its way to the disk while the figure waits for its own writes.
+    os.sync()
     return Home(copy)
 
 

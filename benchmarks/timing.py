@@ -1,5 +1,6 @@
 """Taking times: contenders in turns, and what is said about their samples."""
 
+import random
 import statistics
 import time
 from collections.abc import Callable, Sequence
@@ -51,18 +52,23 @@ class Contender:
     label: str
     act: Callable[[], object]
     per_round: int
+    warm_up: int = 1
+    """Acts before the first that counts: imports, plans, caches, a log file at its full size."""
     samples: Samples = field(default_factory=Samples)
 
 
 def take_turns(contenders: Sequence[Contender], rounds: int) -> None:
     """Let each contender act `per_round` times, round after round; each act is a sample.
 
-    The first act of each is not counted: it pays for imports, plans and warm caches.
+    The order changes with each round: whoever comes after another finds the disk as that one left
+    it.
     """
+    chance = random.Random(rounds)
     for contender in contenders:
-        contender.act()
+        for _ in range(contender.warm_up):
+            contender.act()
     for _ in range(rounds):
-        for contender in contenders:
+        for contender in chance.sample(contenders, len(contenders)):
             for _ in range(contender.per_round):
                 contender.samples.add(stopwatch(contender.act))
 

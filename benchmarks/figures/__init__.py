@@ -3,6 +3,15 @@
 from typing import Final
 
 from benchmarks.figure import Figure
-from benchmarks.figures import insert, opening, search
+from benchmarks.figures import endurance, insert, memory, opening, search, start, tap, verify
 
-FIGURES: Final[tuple[Figure, ...]] = (insert.FIGURE, search.FIGURE, opening.FIGURE)
+FIGURES: Final[tuple[Figure, ...]] = (
+    tap.FIGURE,
+    insert.FIGURE,
+    search.FIGURE,
+    opening.FIGURE,
+    memory.FIGURE,
+    endurance.FIGURE,
+    verify.FIGURE,
+    start.FIGURE,
+)
