@@ -6,7 +6,20 @@ inside their functions, so that `--help` answers at once.
 
 from typer.main import get_command
 
-from commands import badge, config, doctor, entrance, init, log, people, program, punches, readers
+from commands import (
+    badge,
+    config,
+    copies,
+    doctor,
+    entrance,
+    exchange,
+    init,
+    log,
+    people,
+    program,
+    punches,
+    readers,
+)
 
 app = program.app
 app.add("init", init.HELP)(init.init)
@@ -16,6 +29,10 @@ app.add_typer(badge.app, name="badge")
 app.add_typer(punches.app, name="punches")
 app.add_typer(readers.app, name="readers")
 app.add_typer(log.app, name="log")
+app.add("backup", copies.BACKUP)(copies.backup)
+app.add("restore", copies.RESTORE)(copies.restore)
+app.add("export", exchange.EXPORT)(exchange.export_records)
+app.add("import", exchange.IMPORT)(exchange.import_records)
 app.add_typer(config.app, name="config")
 app.add("doctor", doctor.HELP)(doctor.doctor)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commands.exits import WrongUsageError
+from commands.files import writing
 from commands.options import AsJson, By
 from commands.output import print_json, print_json_list, print_table, say
 from commands.shell import Commands
@@ -181,7 +182,8 @@ def qr(
         now, end = office.premises.clock.read().utc, end_named(until, office)
         badge, text = office.badges.issue_code(no, now, end, by=actor_named(by, office))
     if png is not None:
-        write_qr_png(text, png)
+        with writing(png):
+            write_qr_png(text, png)
     if terminal:
         typer.echo(qr_ansi(text), color=True)
     say(

@@ -79,7 +79,7 @@ def _answers(error: KeyroomError) -> bool:
     if isinstance(error, WrongUsageError | RefusedError):
         return isinstance(error, RefusedError)
     from kiosk import errors as office
-    from store.errors import RestoreRefused
+    from store.errors import BackupFailed, RestoreRefused
     from store.ledger_errors import CheckpointRefused, ForgedNote, ProofRefused, UnknownSigner
 
     return isinstance(
@@ -87,6 +87,7 @@ def _answers(error: KeyroomError) -> bool:
         office.NoSuchPersonError
         | office.NoSuchBadgeError
         | office.NotEntitledError
+        | BackupFailed
         | CheckpointRefused
         | ForgedNote
         | ProofRefused

@@ -23,13 +23,27 @@ def read_text(path: Path) -> str:
 
 
 @contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Whatever fails in the block is told of the file or folder that a person named.
+
+    Raises WrongUsageError.
+    """
+    try:
+        yield
+    except OSError as fault:
+        raise WrongUsageError(
+            N_("{file} cannot be written: {reason}"), file=path, reason=fault.strerror or fault
+        ) from fault
+
+
+@contextmanager
 def written(path: Path) -> Iterator[TextIO]:
     """A text file for its owner alone, at `path` once the block has ended well.
 
     A file that was there is replaced then, and stays when the block fails. Raises WrongUsageError.
     """
     draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
+    with writing(path):
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
             with os.fdopen(descriptor, "w", encoding="utf-8") as file:
@@ -39,7 +53,3 @@ def written(path: Path) -> Iterator[TextIO]:
             draft.replace(path)
         finally:
             draft.unlink(missing_ok=True)
-    except OSError as fault:
-        raise WrongUsageError(
-            N_("{file} cannot be written: {reason}"), file=path, reason=fault.strerror or fault
-        ) from fault

@@ -14,6 +14,8 @@ from store.sqlite import linked_library
 
 LATE: Final = 2
 """So many checkpoint intervals without a checkpoint are a sign."""
+OLD_BACKUP_DAYS: Final = 7
+"""A backup that is older protects too little."""
 _UNUSED: Final = (b"", b"\0")
 """How a spool begins that nothing waits in."""
 
@@ -27,6 +29,7 @@ def check(office: Office) -> Iterator[Finding]:
     yield Finding(Level.OK, text.format(entries=entries, version=version))
     yield _newest_checkpoint(office, office.premises.clock.read().utc)
     yield _copies_apart(office)
+    yield _newest_backup(office)
     yield from _spools(office.premises.home.spool)
 
 
@@ -67,6 +70,18 @@ def _copies_apart(office: Office) -> Finding:
         _("copies of checkpoints lie on the same disk as the records"),
         _("set store.checkpoint_folder in keyroom.toml to a folder of another disk or machine"),
     )
+
+
+def _newest_backup(office: Office) -> Finding:
+    folder = office.premises.folder(office.premises.config.store.backup_folder)
+    made = [path.stat().st_mtime for path in folder.glob("*.db")]
+    if not made:
+        return Finding(Level.WARNING, _("there is no backup"), _("run: keyroom backup"))
+    days = int((office.premises.clock.read().utc.timestamp() - max(made)) // 86_400)
+    text = _("the newest backup is {days} days old").format(days=days)
+    if days <= OLD_BACKUP_DAYS:
+        return Finding(Level.OK, text)
+    return Finding(Level.WARNING, text, _("run: keyroom backup"))
 
 
 def _spools(folder: Path) -> Iterator[Finding]:

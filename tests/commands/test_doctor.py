@@ -117,6 +117,7 @@ def test_what_is_wrong_is_a_fault_with_its_remedy(
             "could not be understood",
         ),
         (lambda home: None, "readers", "no reader is configured"),
+        (lambda home: None, "store", "there is no backup"),
         (lambda home: (home / "backups").chmod(0o755), "home", "others than their owner"),
     ],
 )
@@ -139,10 +140,12 @@ def test_an_office_that_is_not_there(keyroom: Run) -> None:
     assert result.stderr == ""
 
 
-def test_a_signed_ledger_is_well(keyroom: Run, example: Path) -> None:
+def test_a_signed_ledger_and_a_new_backup_are_well(keyroom: Run, example: Path) -> None:
     keyroom("log", "checkpoint")
-    texts = [each["text"] for each in examined(keyroom)[1]["findings"]]
-    assert "the ledger was signed 0 minutes ago" in texts
+    keyroom("backup")
+    found = {each["text"]: each["level"] for each in examined(keyroom)[1]["findings"]}
+    assert found["the ledger was signed 0 minutes ago"] == "ok"
+    assert found["the newest backup is 0 days old"] == "ok"
 
 
 @pytest.mark.parametrize(
