@@ -1,5 +1,6 @@
 """The app that every terminal derives from: Textual with its hatches closed, each by one part."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -46,6 +47,14 @@ class KioskApp(
         self.register_theme(THEME)
         self.theme = THEME.name
         self.animation_level = "none"
+
+    when_shown: Callable[[], None] | None = None
+    """Called once, when the first picture has been painted."""
+
+    def on_mount(self) -> None:
+        """Wait for the first picture."""
+        if self.when_shown is not None:
+            self.call_after_refresh(self.when_shown)
 
     def get_default_screen(self) -> Screen[None]:
         """A screen without Textual's keys."""

@@ -25,12 +25,20 @@ class AnswerPanel(Vertical, inherit_bindings=False):
         yield BigText(classes="whole")
         yield Lines(DETAILS, classes="details")
 
-    def show(self, notice: Notice) -> None:
-        """Show `notice` in place of whatever was shown."""
-        self.remove_class(*TONES).add_class(notice.look.tone)
-        self.set_class(not notice.name, "-nameless")
-        self.set_class(bool(notice.flag), "-flagged")
-        self.set_class(bool(notice.whole), "-shortened")
+    def show(self, notice: Notice, *, is_fading: bool = False) -> None:
+        """Show `notice` in place of whatever was shown; faint when its time is almost over."""
+        tones = {tone: tone == notice.look.tone for tone in TONES}
+        # All at once: each change of classes has the styles of all parts computed anew.
+        self.update_classes(
+            {
+                **tones,
+                "-nameless": not notice.name,
+                "-flagged": bool(notice.flag),
+                "-shortened": bool(notice.whole),
+                "-fading": is_fading,
+            },
+            animate=False,
+        )
         self.query_one(BigSymbol).symbol = notice.look.symbol
         self.query_one(".flag", BigText).say(f"{Symbol.HOURGLASS} {notice.flag}")
         self.query_one(".words", BigText).say(*notice.headline)

@@ -2,6 +2,8 @@
 
 import logging
 import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from kiosk.attendance.door import Door
 from kiosk.office import Premises
@@ -10,6 +12,9 @@ from screens.entrance.place import Place
 from screens.mailbox import Mailbox
 from screens.reader_set import ReaderSet
 from screens.taps import TapThread
+
+if TYPE_CHECKING:
+    from screens.base.app import KioskApp
 
 SWITCH_S = 0.001
 """How long a thread runs before another gets its turn: a fifth of Python's own, so that a tap does
@@ -26,23 +31,53 @@ def run_entrance(premises: Premises, terminal: str) -> int:
     To be called by `screens.base.launcher.launch`. Every tap that has come by then is taken. A
     screen that ends by a fault is started again while the taps go on.
     """
-    sys.setswitchinterval(SWITCH_S)
-    mailbox = Mailbox()
-    taps = TapThread(lambda: Door(premises, terminal), mailbox.tell)
-    place = Place.of(premises, terminal)
-    readers = ReaderSet(premises.config.readers, terminal, taps.post, place.now)
-    taps.start()
-    try:
-        with readers:
-            # Textual takes a third of a second to import: taps do not wait for it.
-            from screens.entrance.app import EntranceApp
+    # Here: the launcher has made the terminal quiet before Textual's third of a second.
+    from screens.entrance.app import EntranceApp
 
+    sys.setswitchinterval(SWITCH_S)
+    entrance = Entrance(premises, terminal)
+
+    def make() -> EntranceApp:
+        return EntranceApp(
+            entrance.place, entrance.mailbox, entrance.taps.expect, entrance.readers.wedge
+        )
+
+    return entrance.run(make)
+
+
+class Entrance:
+    """What stands behind the screen: the tap thread, the readers, and the mailbox between."""
+
+    def __init__(self, premises: Premises, terminal: str) -> None:
+        """Nothing runs yet. Raises ReaderUrlError."""
+        self.place = Place.of(premises, terminal)
+        self.mailbox = Mailbox()
+        self.taps = TapThread(lambda: Door(premises, terminal), self.mailbox.tell)
+        self.readers = ReaderSet(premises.config.readers, terminal, self.taps.post, self.place.now)
+        self._is_open = False
+
+    def run(self, make: Callable[[], "KioskApp"]) -> int:
+        """Run the app that `make` makes; its exit code."""
+        try:
             for _ in range(LIVES):
-                app = EntranceApp(place, mailbox, taps.expect, readers.wedge)
+                app = make()
+                # The door opens behind the first picture: both at once would take longer for each.
+                app.when_shown = self._open
                 app.run()
                 if app.return_code != FAULT:
                     break
                 log.error("the screen is started again; taps go on")
             return app.return_code or 0
-    finally:
-        taps.stop()
+        finally:
+            self._close()
+
+    def _open(self) -> None:
+        if not self._is_open:
+            self._is_open = True
+            self.taps.start()
+            self.readers.start()
+
+    def _close(self) -> None:
+        if self._is_open:
+            self.readers.stop()
+            self.taps.stop()

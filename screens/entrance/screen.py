@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
+from textual.geometry import Size
 from textual.message import Message
 
 from devices.events import ReaderDown, ReaderFault, ReaderUp
@@ -29,6 +30,8 @@ from screens.widgets.last_taps import LastTaps
 from screens.widgets.lines import Lines
 from screens.widgets.reader_health import Health, ReaderHealth
 
+BESIDE = Size(170, 36)
+"""From this size the last taps have a column of their own (entrance.tcss)."""
 TROUBLES = 3
 """So many at once: more would take the clock's room."""
 
@@ -61,10 +64,13 @@ class EntranceScreen(KioskScreen):
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it so
         (0, "-narrow"),
         (110, "-broad"),
-        (170, "-wide"),
+        (BESIDE.width, "-wide"),
         (320, "-vast"),
     ]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (36, "-tall")]  # noqa: RUF012 - Textual declares it so
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it so
+        (0, "-low"),
+        (BESIDE.height, "-tall"),
+    ]
 
     class NewsCame(Message):
         """There is something in the mailbox."""
@@ -80,6 +86,7 @@ class EntranceScreen(KioskScreen):
         self._down: dict[str, ReaderDown] = {}
         self._healths = dict.fromkeys(place.readers, Health.STARTING)
         self._is_composed = False
+        self._is_helping = False
 
     def compose(self) -> ComposeResult:
         """Head, body, foot. What changes is filled in when they are there."""
@@ -135,7 +142,13 @@ class EntranceScreen(KioskScreen):
 
     def action_help(self) -> None:
         """Show the keys, or hide them."""
-        self.toggle_class("-helping")
+        self._is_helping = not self._is_helping
+        self._arrange()
+
+    def on_resize(self) -> None:
+        """The last taps may have a column of their own now, or no longer."""
+        if self._is_composed:
+            self._arrange()
 
     def _take(self, news: News) -> None:
         match news:
@@ -176,12 +189,24 @@ class EntranceScreen(KioskScreen):
         if not self._is_composed:
             return
         shown = self._standing.shown
-        self.set_class(shown is not None, "-answering")
         if shown is not None:
-            self.remove_class("-helping")
-            panel = self.query_one(AnswerPanel)
-            panel.show(notice(shown, self._place.zone))
-            panel.set_class(self._standing.is_fading, "-fading")
+            self._is_helping = False
+            said = notice(shown, self._place.zone)
+            self.query_one(AnswerPanel).show(said, is_fading=self._standing.is_fading)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Give the room to the answer, to the keys, or to the clock; answers come first."""
+        answering = self._standing.shown is not None
+        calm = not answering and not self._is_helping
+        # Not by a class of the screen's: that has the styles of all widgets computed anew, 10 ms.
+        self.query_one("#idle").display = calm
+        self.query_one("#recent").display = calm or self._has_side()
+        self.query_one(AnswerPanel).display = answering
+        self.query_one(KeyHelp).display = self._is_helping
+
+    def _has_side(self) -> bool:
+        return self.size.width >= BESIDE.width and self.size.height >= BESIDE.height
 
     def _show_day(self) -> None:
         if not self._is_composed:
