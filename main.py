@@ -10,6 +10,7 @@ from commands import (
     badge,
     config,
     copies,
+    demo,
     doctor,
     entrance,
     exchange,
@@ -23,6 +24,7 @@ from commands import (
 
 app = program.app
 app.add("init", init.HELP)(init.init)
+app.add("demo", demo.HELP)(demo.demo)
 app.add("entrance", entrance.HELP)(entrance.entrance)
 app.add_typer(people.app, name="people")
 app.add_typer(badge.app, name="badge")

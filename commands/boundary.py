@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 def guarded(action: Callable[[], None], asked: "Invocation") -> int:
     """Run `action` and return the exit code of the process."""
+    # Started with closed streams, as some services are, there is nowhere to write to.
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    sys.stderr = sys.stderr or sys.stdout
     # Data may hold what the terminal's encoding has no letters for; an answer is better than none.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -99,13 +102,9 @@ def _answers(error: KeyroomError) -> bool:
 def _unexpected_fault(fault: Exception, asked: "Invocation") -> int:
     import logging
 
-    from commands.log_file import keep_log
+    from commands.log_file import keep_log_if_possible
 
-    try:
-        place = str(keep_log(asked))
-    except OSError as error:
-        place = os.devnull
-        complain(_("the log cannot be written: {reason}").format(reason=error))
+    place = keep_log_if_possible(asked)
     logging.getLogger(__name__).error("unexpected fault", exc_info=fault)
     complain(_("Keyroom failed unexpectedly; what happened stands in {log}").format(log=place))
     return ExitCode.INTERNAL

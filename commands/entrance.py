@@ -30,7 +30,7 @@ def entrance(
     if no_screen:
         _run_headless(context.obj, terminal)
     else:
-        raise typer.Exit(_run_screen(context.obj, terminal))
+        _run_screen(context.obj, terminal)
 
 
 def _run_headless(asked: "Invocation", terminal: str) -> None:
@@ -44,9 +44,8 @@ def _run_headless(asked: "Invocation", terminal: str) -> None:
     run_headless(premises, name)
 
 
-def _run_screen(asked: "Invocation", terminal: str) -> int:
-    from commands.log_file import keep_log
-    from screens.base.launcher import launch
+def _run_screen(asked: "Invocation", terminal: str) -> None:
+    from commands.screen import run_on_screen
 
     def start() -> int:
         # After the launcher has made the terminal quiet: these imports take their time.
@@ -57,7 +56,7 @@ def _run_screen(asked: "Invocation", terminal: str) -> int:
         return run_entrance(premises, entrance_named(premises.config, terminal))
 
     asked.home().require()
-    return launch(start, keep_log(asked))
+    run_on_screen(asked, start)
 
 
 def entrance_named(config: "Config", name: str) -> str:

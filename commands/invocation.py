@@ -62,14 +62,14 @@ def split(arguments: Sequence[str]) -> tuple[dict[str, str], list[str]]:
         elif name not in (HOME_OPTION, LANGUAGE_OPTION):
             rest.append(word)
         elif equals:
-            options[name] = value
+            options[name] = _value_after(name, value)
         else:
             options[name] = _value_after(name, next(words, None))
     return options, rest
 
 
 def _value_after(option: str, value: str | None) -> str:
-    if value is None:
+    if not value:  # an empty variable in a script must not mean the office in service
         raise WrongUsageError(N_("{option} needs a value"), option=option)
     return value
 

@@ -13,6 +13,9 @@ from logging.handlers import WatchedFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from commands.output import prompt
+from keyroom.language import _
+
 if TYPE_CHECKING:
     from commands.invocation import Invocation
 
@@ -53,10 +56,26 @@ def keep_log(asked: "Invocation") -> Path:
     handler.setFormatter(
         _UtcFormatter("%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s")
     )
+    # A disk that fills up later is no reason to print tracebacks over a screen.
+    logging.raiseExceptions = False
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.INFO)
     return path
+
+
+def keep_log_if_possible(asked: "Invocation") -> Path:
+    """As `keep_log`; where no log can be written this is told, and the file is the null device.
+
+    A full or read-only disk must not keep an entrance shut.
+    """
+    try:
+        return keep_log(asked)
+    except OSError as fault:
+        prompt(_("the log cannot be written: {reason}").format(reason=fault))
+        # Without any handler, logging prints warnings and tracebacks at the person.
+        logging.getLogger().addHandler(logging.NullHandler())
+        return Path(os.devnull)
 
 
 def _folder(asked: "Invocation") -> Path:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from commands.configuration import refuse_bad_addresses
 from commands.invocation import Invocation
-from commands.log_file import keep_log
+from commands.log_file import keep_log_if_possible
 
 if TYPE_CHECKING:
     from kiosk.office import Office, Premises
@@ -21,7 +21,7 @@ def enter(asked: Invocation) -> "Premises":
     premises = Premises.enter(asked.home())
     asked.speak(premises.config.language)
     refuse_bad_addresses(premises.file)
-    keep_log(asked)
+    keep_log_if_possible(asked)
     return premises
 
 

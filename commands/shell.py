@@ -34,6 +34,13 @@ _PANELS = {
 """Typer's words in help, by the names of the module variables that hold them."""
 
 
+_PIECES = {
+    "[OPTIONS]": N_("[OPTIONS]"),
+    "COMMAND [ARGS]...": N_("COMMAND [ARGS]..."),
+}
+"""Typer's words in the line of usage."""
+
+
 def _translate_panels() -> None:
     from typer import rich_utils
 
@@ -59,8 +66,11 @@ def _translate_help(command: TyperCommand | TyperGroup, context: "Context") -> N
 def _write_usage(
     command: TyperCommand | TyperGroup, context: "Context", formatter: "HelpFormatter"
 ) -> None:
-    pieces = " ".join(command.collect_usage_pieces(context))
-    formatter.write_usage(context.command_path, pieces, prefix=_("Usage: "))
+    pieces = (
+        _(_PIECES[piece]) if piece in _PIECES else piece
+        for piece in command.collect_usage_pieces(context)
+    )
+    formatter.write_usage(context.command_path, " ".join(pieces), prefix=_("Usage: "))
 
 
 def _off_by_default(option: TyperOption | None) -> TyperOption | None:
@@ -68,7 +78,7 @@ def _off_by_default(option: TyperOption | None) -> TyperOption | None:
     # help below the root.
     if option is not None:
         option.default = False
-        option.help = N_("Show this message and exit.")
+        option.help = _("Show this message and exit.")
     return option
 
 

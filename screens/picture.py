@@ -83,7 +83,7 @@ class Cell:
     bold: bool
 
 
-def picture(app: App[object], cell_height: int = 20) -> Image.Image:
+def picture(app: App[None], cell_height: int = 20) -> Image.Image:
     """The screen as it is now; `cell_height` in pixels, a cell is half as wide."""
     # What the app would write to a terminal: private to Textual, which is pinned for such reasons.
     strips = app.screen._compositor.render_strips()  # noqa: SLF001

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual import events
+from textual.types import CSSPathType
 
 from devices.drivers.wedge import WedgeReader
 from screens.base.app import KioskApp
@@ -23,7 +24,7 @@ LATE_S = 0.005
 class EntranceApp(KioskApp):
     """Ends when a supervisor closes it."""
 
-    CSS_PATH: ClassVar[str | Path | None] = Path(__file__).with_name("entrance.tcss")
+    CSS_PATH: ClassVar[CSSPathType | None] = Path(__file__).with_name("entrance.tcss")
 
     def __init__(
         self,

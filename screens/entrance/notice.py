@@ -124,7 +124,7 @@ def _refused(refusal: Refusal | None) -> Notice:
         return Notice(Look.REFUSED, (_("Badge refused"),))
     wrong, remedy = REFUSALS[refusal]
     look = REFUSAL_LOOKS.get(refusal, Look.REFUSED)
-    return Notice(look, (_(wrong), _("Badge refused")), details=(_(remedy),))
+    return Notice(look, (_(wrong), _("Badge refused"), _("Refused")), details=(_(remedy),))
 
 
 def _corrected(answer: Answer, zone: ZoneInfo) -> Notice:

@@ -20,7 +20,7 @@ from screens.entrance.place import Place
 from screens.entrance.standing import Standing
 from screens.entrance.tap_lines import tap_line
 from screens.entrance.troubles import troubles
-from screens.entrance.words import long_date, planned_time
+from screens.entrance.words import long_date, planned_time, short_date
 from screens.mailbox import Mailbox
 from screens.news import DoorChanged, LeaveGranted, News, Purpose, ReaderChanged
 from screens.taps import PURPOSE_S
@@ -40,13 +40,13 @@ KEYS = (
         "f6",
         "screen.expect('CORRECT')",
         N_("Correct"),
-        tooltip=N_("Turn the last tap: in becomes out, out becomes in (a supervisor's badge)"),
+        tooltip=N_("Turn the last tap: in to out, out to in (supervisor's badge)"),
     ),
     Binding(
         "f10",
         "screen.expect('LEAVE')",
         N_("Close"),
-        tooltip=N_("Close the entrance (a supervisor's badge)"),
+        tooltip=N_("Close the entrance (supervisor's badge)"),
     ),
     Binding("question_mark,f1", "screen.help", N_("Keys"), tooltip=N_("Show or hide this page")),
 )
@@ -214,7 +214,8 @@ class EntranceScreen(KioskScreen):
         now = self._place.now()
         due = self._place.due(now)
         words = "" if due is None else _("Next {planned}").format(planned=planned_time(due, now))
-        self.query_one(".date", BigText).say(long_date(now.astimezone(self._place.zone)))
+        local = now.astimezone(self._place.zone)
+        self.query_one(".date", BigText).say(long_date(local), short_date(local))
         self.query_one(".due", BigText).say(words)
 
     def _show_door(self) -> None:

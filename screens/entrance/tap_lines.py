@@ -30,7 +30,7 @@ def tap_line(tap: RecentTap, zone: ZoneInfo) -> TapLine:
     sign, tone = RESULTS.get(tap.result) or WAYS[tap.direction]
     return TapLine(
         time=clock_time(tap.at, zone),
-        sign=sign.value,
+        sign=sign,
         name=tap.person.name if tap.person is not None else _("unknown"),
         counted=_counted(tap),
         tone=tone,

@@ -63,6 +63,13 @@ def long_date(local: datetime) -> str:
     )
 
 
+def short_date(local: datetime) -> str:
+    """The date without its year, for where that has no room."""
+    return _("{weekday}, {day} {month}").format(
+        weekday=_(WEEKDAYS[local.weekday()]), day=local.day, month=_(MONTHS[local.month - 1])
+    )
+
+
 def clock_time(at: datetime, zone: ZoneInfo) -> str:
     """Hours and minutes in the office's zone: people are due by the minute (D-03)."""
     return f"{at.astimezone(zone):%H:%M}"

@@ -1,6 +1,6 @@
 """The last taps, newest first: whoever has just tapped finds the line under a finger."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -13,14 +13,33 @@ from textual.widget import Widget
 
 from screens.base.text import clean
 from screens.widgets import letters
+from screens.widgets.symbols import Symbol, symbol_rows
 
 LARGE = 12
-"""Pixels of the letters where there is room for them; below that, plain lines."""
-LARGE_FROM = Size(150, 60)
+"""Pixels of large letters."""
+SIGN = 10
+"""Pixels of a sign among large letters."""
 GAP = 1
 """Empty rows between lines, where there is room for all."""
-SHARES = (21, 6, 36, 37)
-"""Of the width, in hundredths: time, sign, name, what it counted as."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """How a line is divided, from a room on."""
+
+    room: Size
+    rows: int
+    """Of one line: 1 where it is plain."""
+    shares: tuple[int, int, int, int]
+    """Of the width, in hundredths: time, sign, name, what it counted as."""
+
+
+COLUMNS = (
+    Columns(Size(150, 56), LARGE // 2, (21, 8, 34, 37)),
+    Columns(Size(90, 56), LARGE // 2, (37, 12, 51, 0)),
+    Columns(Size(0, 0), 1, (21, 6, 36, 37)),
+)
+"""The first that fits is taken; names are wanted from afar more than what a tap counted as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +47,7 @@ class TapLine:
     """One tap in words."""
 
     time: str
-    sign: str
+    sign: Symbol
     name: str
     counted: str
     tone: str
@@ -37,7 +56,7 @@ class TapLine:
     @property
     def words(self) -> tuple[str, str, str, str]:
         """Its columns."""
-        return self.time, self.sign, self.name, self.counted
+        return self.time, self.sign.value, self.name, self.counted
 
 
 class LastTaps(Widget, inherit_bindings=False):
@@ -68,30 +87,37 @@ class LastTaps(Widget, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """One line of the list."""
         room = self.content_size
-        large = room.width >= LARGE_FROM.width and room.height >= LARGE_FROM.height
-        height = LARGE // 2 if large else 1
-        gap = GAP if room.height >= len(self.taps) * (height + GAP) else 0
-        which, part = divmod(y, height + gap)
-        if which >= len(self.taps) or part >= height or y - part + height > room.height:
+        columns = _columns(room)
+        gap = GAP if room.height >= len(self.taps) * (columns.rows + GAP) else 0
+        which, part = divmod(y, columns.rows + gap)
+        cut_off = y - part + columns.rows > room.height
+        if which >= len(self.taps) or part >= columns.rows or cut_off:
             return Strip.blank(room.width, self.rich_style)
-        tap = self.taps[which]
-        return Strip(self._columns(tap, part if large else None, room.width)).adjust_cell_length(
-            room.width, self.rich_style
-        )
+        segments = list(self._segments(self.taps[which], columns, part, room.width))
+        return Strip(segments).adjust_cell_length(room.width, self.rich_style)
 
-    def _columns(self, tap: TapLine, part: int | None, room: int) -> list[Segment]:
+    def _segments(self, tap: TapLine, columns: Columns, part: int, width: int) -> Iterator[Segment]:
         signed = self.get_component_rich_style(f"last-taps--{tap.tone}")
-        segments = []
-        for index, (word, share) in enumerate(zip(tap.words, SHARES, strict=True)):
-            column = max(1, room * share // 100)
-            style = signed if index == 1 else self.rich_style
-            segments.append(Segment(_cut(word, part, column), style))
-        return segments
+        for word, share in zip(tap.words, columns.shares, strict=True):
+            is_sign = word == tap.sign
+            drawn = word if columns.rows == 1 else _drawn(word, part, is_sign=is_sign)
+            style = signed if is_sign else self.rich_style
+            yield Segment(set_cell_size(drawn, width * share // 100), style)
 
 
-def _cut(word: str, part: int | None, column: int) -> str:
-    if part is None:
-        return set_cell_size(word, column)
-    if letters.font_file() is None:
-        return set_cell_size(word if part == 0 else "", column)
-    return set_cell_size(letters.rows(word, LARGE)[part], column)
+def _columns(room: Size) -> Columns:
+    large = letters.font_file() is not None
+    return next(
+        each
+        for each in COLUMNS
+        if each.room.width <= room.width
+        and each.room.height <= room.height
+        and (large or each.rows == 1)
+    )
+
+
+def _drawn(word: str, part: int, *, is_sign: bool) -> str:
+    if not is_sign:
+        return letters.rows(word, LARGE)[part]
+    rows = symbol_rows(Symbol(word), SIGN)
+    return rows[part] if part < len(rows) else ""

@@ -70,6 +70,23 @@ def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path) -> None:
     assert (result.returncode, result.stderr) == (141, b"")
 
 
+def test_closed_streams_are_no_fault(home: Path) -> None:
+    command = f'exec "{sys.executable}" "{MAIN}" --home "{home}" init >&- 2>&-'
+    assert subprocess.run(["sh", "-c", command], timeout=60, check=False).returncode == 0
+    assert (home / "keyroom.toml").exists()
+
+
+def test_a_log_that_cannot_be_written_stops_no_command(
+    keyroom_process: RunProcess, example: Path
+) -> None:
+    (example / "logs" / "keyroom.log").unlink()
+    (example / "logs" / "keyroom.log").mkdir()
+    result = keyroom_process("--lang", "en", "people", "list")
+    assert result.returncode == 0
+    assert result.stderr.startswith("the log cannot be written: ")
+    assert "A07" in result.stdout
+
+
 def test_the_office_speaks_its_configured_language(keyroom_process: RunProcess, home: Path) -> None:
     home.mkdir()
     (home / "keyroom.toml").write_text('language = "en"\n', encoding="utf-8")

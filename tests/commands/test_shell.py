@@ -84,6 +84,8 @@ def test_unexpected_fault_names_the_log_and_keeps_the_traceback_in_it(
         (["sub", "echo", "--laud", "a"], "there is no option --laud; did you mean --loud?"),
         (["sub", "echo", "--loud=1", "a"], "--loud takes no value"),
         (["--home"], "--home needs a value"),
+        (["--home", ""], "--home needs a value"),
+        (["--home=", "sub"], "--home needs a value"),
         (["--lang", "fr", "sub"], "there is no language “fr” — use zh_CN or en"),
     ],
 )

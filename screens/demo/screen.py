@@ -1,0 +1,38 @@
+"""The entrance's screen with the tray beside it."""
+
+from collections.abc import Callable, Sequence
+
+from textual import events
+from textual.app import ComposeResult
+
+from devices.events import Credential
+from screens.demo.tray import Tray, TrayBadge
+from screens.entrance.place import Place
+from screens.entrance.screen import EntranceScreen
+from screens.mailbox import Mailbox
+from screens.news import Purpose
+
+
+class DemoScreen(EntranceScreen):
+    """The real entrance; the tray acts on the readers only."""
+
+    def __init__(
+        self,
+        place: Place,
+        mailbox: Mailbox,
+        expect: Callable[[Purpose], None],
+        badges: Sequence[TrayBadge],
+        present: Callable[[Credential], None],
+    ) -> None:
+        super().__init__(place, mailbox, expect)
+        self._badges = badges
+        self._present = present
+
+    def compose(self) -> ComposeResult:
+        """The tray, and the entrance in the room that is left."""
+        yield Tray(self._badges, self._present)
+        yield from super().compose()
+
+    def on_key(self, event: events.Key) -> None:
+        """Digits and letters are the tray's."""
+        self.query_one(Tray).press(event)

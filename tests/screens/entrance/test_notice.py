@@ -1,0 +1,206 @@
+"""What the entrance says to each kind of tap: words, look, and what comes first."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from itertools import combinations
+from typing import Any
+
+import pytest
+
+from devices.events import ReaderFault
+from keyroom.errors import KeyroomError
+from kiosk.attendance.answer import Answer, Result
+from kiosk.attendance.timetable import Direction, Planned, Slot
+from kiosk.person import Person
+from kiosk.refusal import Refusal
+from screens.entrance.look import Look
+from screens.entrance.notice import Notice, notice
+from screens.entrance.place import Place
+from screens.news import Answered, Corrected, Denied, Purpose, Stumbled
+
+pytestmark = pytest.mark.usefixtures("english")
+
+MakeAnswer = Callable[..., Answer]
+Say = Callable[..., Notice]
+
+SAID: dict[str, tuple[dict[str, Any], Look, str, tuple[str, ...]]] = {
+    "in": ({}, Look.IN, "In 09:42", ("Counts as morning in", "Next morning out 13:00")),
+    "out": (
+        {"direction": Direction.OUT, "slot": Slot.AM_OUT},
+        Look.OUT,
+        "Out 09:42",
+        ("Counts as morning out", "Next morning out 13:00"),
+    ),
+    "in-without-slot": (
+        {"slot": None, "next_planned": None},
+        Look.IN,
+        "In 09:42",
+        ("Kept; fills no planned time",),
+    ),
+    "kept": (
+        {"direction": None, "slot": None, "next_planned": None},
+        Look.KEPT,
+        "Recorded 09:42",
+        ("Kept; fills no planned time",),
+    ),
+    "already-in": (
+        {"result": Result.DUPLICATE, "since": datetime(2026, 11, 23, 1, 15, tzinfo=UTC)},
+        Look.DUPLICATE,
+        "Already in since 09:15",
+        ("Next morning out 13:00",),
+    ),
+    "already-out": (
+        {
+            "result": Result.DUPLICATE,
+            "direction": Direction.OUT,
+            "since": datetime(2026, 11, 23, 1, 41, tzinfo=UTC),
+            "next_planned": None,
+        },
+        Look.DUPLICATE,
+        "Already out since 09:41",
+        (),
+    ),
+    "unknown": (
+        {"result": Result.UNKNOWN, "person": None},
+        Look.UNKNOWN,
+        "Unknown badge",
+        ("Please have it enrolled by the room manager",),
+    ),
+    "spooled": (
+        {"result": Result.SPOOLED},
+        Look.SPOOLED,
+        "Kept 09:42",
+        ("Safe on this terminal; counted when the records are back",),
+    ),
+    "failed": (
+        {"result": Result.FAILED, "punch": None},
+        Look.FAILED,
+        "Not recorded",
+        ("Please write it on paper and tell the room manager",),
+    ),
+}
+
+REFUSED = {
+    Refusal.LOST: (Look.REFUSED, "Badge reported lost"),
+    Refusal.REVOKED: (Look.REFUSED, "Badge taken back"),
+    Refusal.REPLACED: (Look.REFUSED, "Badge replaced"),
+    Refusal.EXPIRED: (Look.OUT_OF_TIME, "Badge expired"),
+    Refusal.NOT_YET: (Look.OUT_OF_TIME, "Badge not valid yet"),
+    Refusal.LEFT: (Look.REFUSED, "No longer on the staff"),
+    Refusal.FOREIGN: (Look.NOT_GENUINE, "Badge of another office"),
+    Refusal.FORGED: (Look.NOT_GENUINE, "Badge not genuine"),
+    Refusal.ASSURANCE: (Look.REFUSED, "Badge not safe enough"),
+}
+
+
+@pytest.mark.parametrize("fields, look, headline, details", SAID.values(), ids=SAID.keys())
+def test_an_answer_says_what_became_of_the_tap(
+    answer: MakeAnswer,
+    place: Place,
+    fields: dict[str, Any],
+    look: Look,
+    headline: str,
+    details: tuple[str, ...],
+) -> None:
+    said = notice(Answered(answer(**fields)), place.zone)
+    assert said.look is look
+    assert said.headline[0] == headline
+    assert said.details == details
+    assert said.name[:1] == (() if fields.get("person", "") is None else ("格桑卓玛",))
+
+
+@pytest.mark.parametrize("refusal", Refusal)
+def test_a_refusal_says_what_is_wrong_and_what_to_do(
+    answer: MakeAnswer, place: Place, refusal: Refusal
+) -> None:
+    said = notice(Answered(answer(result=Result.REFUSED, refusal=refusal)), place.zone)
+    assert (said.look, said.headline[0]) == REFUSED[refusal]
+    assert len(said.details) == 1
+
+
+def test_every_result_has_its_own_look(answer: MakeAnswer, place: Place) -> None:
+    results = [*Result]
+    looks = {
+        result: notice(Answered(answer(result=result, refusal=Refusal.LOST)), place.zone).look
+        for result in results
+    }
+    assert len(set(looks.values())) == len(results)
+
+
+@pytest.mark.parametrize("one, other", combinations(Look, 2), ids=lambda look: look.name)
+def test_no_two_looks_share_colour_and_sign(one: Look, other: Look) -> None:
+    assert (one.tone, one.symbol) != (other.tone, other.symbol)
+
+
+def test_in_and_out_differ_in_colour_and_in_sign() -> None:
+    assert Look.IN.tone != Look.OUT.tone
+    assert Look.IN.symbol != Look.OUT.symbol
+
+
+def test_a_good_tap_rings_once_and_a_bad_one_three_times() -> None:
+    assert {Look.IN.bells, Look.OUT.bells, Look.KEPT.bells, Look.DUPLICATE.bells} == {1}
+    assert {Look.UNKNOWN.bells, Look.REFUSED.bells, Look.FAILED.bells} == {3}
+
+
+@pytest.mark.parametrize(
+    "jump, shown",
+    [(timedelta(hours=-1), "-1:00:00"), (timedelta(seconds=75), "+0:01:15")],
+)
+def test_a_jump_of_the_clock_is_set_apart_from_the_answer(
+    answer: MakeAnswer, place: Place, jump: timedelta, shown: str
+) -> None:
+    said = notice(Answered(answer(clock_jump=jump)), place.zone)
+    assert said.look is Look.IN
+    assert shown in said.flag
+    assert notice(Answered(answer()), place.zone).flag == ""
+
+
+def test_what_is_next_names_the_day_unless_it_is_today(answer: MakeAnswer, place: Place) -> None:
+    tomorrow = Planned(Slot.AM_IN, datetime(2026, 11, 24, 9, 50, tzinfo=place.zone))
+    said = notice(Answered(answer(next_planned=tomorrow)), place.zone)
+    assert said.details[-1] == "Next morning in Tuesday 09:50"
+
+
+def test_a_long_name_has_shorter_forms(
+    answer: MakeAnswer, place: Place, person: Callable[..., Person]
+) -> None:
+    said = notice(Answered(answer(person=person("Kelsang Wangchuk Dorje"))), place.zone)
+    assert said.name == ("Kelsang Wangchuk Dorje", "Kelsang Wangchuk", "Kelsang")
+    assert said.whole == "Kelsang Wangchuk Dorje"
+
+
+def test_a_correction_shows_the_tap_as_it_counts_now(answer: MakeAnswer, place: Place) -> None:
+    said = notice(Corrected(answer(direction=Direction.OUT, slot=Slot.AM_OUT)), place.zone)
+    assert said.look is Look.OUT
+    assert said.details[0] == "Corrected by a supervisor"
+
+
+def test_a_badge_that_may_not_correct_is_answered_as_the_tap_it_is(
+    answer: MakeAnswer, place: Place
+) -> None:
+    said = notice(Denied(Purpose.CORRECT, None, answer()), place.zone)
+    assert said.look is Look.IN
+    assert said.details[0] == "Not a supervisor's badge: taken as a tap"
+
+
+def test_what_cannot_be_corrected_says_why(place: Place) -> None:
+    reason = KeyroomError("the last tap here cannot be corrected", "only one that counted")
+    said = notice(Denied(Purpose.CORRECT, reason), place.zone)
+    assert said.look is Look.DENIED
+    assert said.details == ("the last tap here cannot be corrected — only one that counted",)
+
+
+@pytest.mark.parametrize(
+    "shown, look",
+    [
+        (Stumbled(), Look.FAILED),
+        (ReaderFault("door", datetime(2026, 11, 23, tzinfo=UTC), "checksum"), Look.MISREAD),
+        (Purpose.CORRECT, Look.WAITING),
+        (Purpose.LEAVE, Look.WAITING),
+    ],
+    ids=["fault", "misread", "awaiting-correction", "awaiting-leave"],
+)
+def test_other_news_has_a_notice_too(place: Place, shown: Any, look: Look) -> None:
+    said = notice(shown, place.zone)
+    assert said.look is look
+    assert said.headline[0]

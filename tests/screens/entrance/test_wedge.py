@@ -1,0 +1,116 @@
+"""A reader that types: badges are taken out of the keys, people's keys reach their bindings."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from textual import events
+
+from devices.drivers.wedge import WedgeReader
+from devices.events import CardPresented, Credential, CredentialKind, Event
+from devices.urls import WedgeUrl
+from screens.entrance.app import EntranceApp
+from screens.entrance.place import Place
+from screens.mailbox import Mailbox
+from screens.news import Purpose
+from screens.wedge_keys import WedgeKeys
+
+BURST_S, PAUSE_S = 0.002, 0.3
+Met = Callable[[], bool]
+
+
+@pytest.fixture
+def published() -> list[Event]:
+    return []
+
+
+@pytest.fixture
+def reader(published: list[Event]) -> WedgeReader:
+    return WedgeReader("pad", WedgeUrl(), published.append, lambda: datetime.now(UTC))
+
+
+def typed(text: str, start: float, apart: float) -> list[events.Key]:
+    """Keys as the terminal's parser makes them; `\\r` is Enter."""
+    keys = []
+    for number, character in enumerate(text):
+        key = events.Key("enter" if character == "\r" else character, character)
+        key.time = start + number * apart
+        keys.append(key)
+    return keys
+
+
+def test_a_badge_is_presented_and_none_of_its_keys_goes_on(
+    reader: WedgeReader, published: list[Event]
+) -> None:
+    keys = WedgeKeys(reader)
+    passed = [on for key in typed("0A0048C105\r", 10.0, BURST_S) for on in keys.take(key)]
+    assert passed == []
+    (presented,) = published
+    assert isinstance(presented, CardPresented)
+    assert presented.credential == Credential(CredentialKind.EM4100, "0A0048C105")
+
+
+def test_a_person_s_keys_go_on_in_order_and_are_the_same_keys(
+    reader: WedgeReader, published: list[Event]
+) -> None:
+    keys = WedgeKeys(reader)
+    typing = typed("abc", 10.0, PAUSE_S)
+    passed = [on for key in typing for on in keys.take(key)]
+    assert keys.deadline is not None
+    passed += keys.expire(keys.deadline + 0.01)
+    assert [id(key) for key in passed] == [id(key) for key in typing]
+    assert published == []
+
+
+def test_a_badge_among_a_person_s_keys_is_taken_out(
+    reader: WedgeReader, published: list[Event]
+) -> None:
+    keys = WedgeKeys(reader)
+    stream = [
+        *typed("x", 10.0, 0),
+        *typed("0A0048C105\r", 10.5, BURST_S),
+        *typed("y", 11.0, 0),
+    ]
+    passed = [on for key in stream for on in keys.take(key)] + keys.expire(12.0)
+    assert [key.key for key in passed] == ["x", "y"]
+    assert len(published) == 1
+
+
+def test_more_than_any_badge_has_is_dropped(reader: WedgeReader) -> None:
+    keys = WedgeKeys(reader)
+    passed = [on for key in typed("7" * 2000 + "\r", 10.0, BURST_S) for on in keys.take(key)]
+    assert passed == []
+
+
+@pytest.fixture
+def wedge_app(
+    place: Place, mailbox: Mailbox, expected: list[Purpose], reader: WedgeReader
+) -> EntranceApp:
+    return EntranceApp(place, mailbox, expected.append, reader)
+
+
+async def test_the_app_hands_a_badge_to_the_reader_and_acts_on_none_of_its_keys(
+    wedge_app: EntranceApp, published: list[Event], expected: list[Purpose]
+) -> None:
+    async with wedge_app.run_test() as pilot:
+        now = events.Key("a", "a").time
+        for key in typed("https://example.test/?help\r", now, BURST_S):
+            wedge_app.post_message(key)
+        await pilot.pause(0.2)
+        assert isinstance(published[-1], CardPresented)
+        assert expected == []
+        assert not wedge_app.screen.query_one("KeyHelp").display
+
+
+@pytest.mark.parametrize("key", ["f6", "question_mark"])
+async def test_the_app_acts_on_a_person_s_key_all_the_same(
+    wedge_app: EntranceApp, expected: list[Purpose], key: str
+) -> None:
+    done: dict[str, Met] = {
+        "f6": lambda: expected == [Purpose.CORRECT],
+        "question_mark": lambda: bool(wedge_app.screen.query_one("KeyHelp").display),
+    }
+    async with wedge_app.run_test() as pilot:
+        await pilot.press(key)
+        while not done[key]():
+            await pilot.pause(0.01)

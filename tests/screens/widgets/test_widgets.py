@@ -1,0 +1,221 @@
+"""The shared widgets, each on a screen of its own."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from textual.app import App
+from textual.widget import Widget
+
+from screens.base.app import KioskApp
+from screens.base.screen import KioskScreen
+from screens.widgets import letters
+from screens.widgets.big_text import BigSymbol, BigText
+from screens.widgets.clock import Clock
+from screens.widgets.last_taps import LastTaps, TapLine
+from screens.widgets.lines import Lines
+from screens.widgets.reader_health import Health, ReaderHealth
+from screens.widgets.symbols import Symbol
+
+needs_font = pytest.mark.skipif(letters.font_file() is None, reason="fonts-wqy-zenhei is missing")
+
+
+def shown(app: App[None]) -> list[str]:
+    """The lines on the screen."""
+    strips = app.screen._compositor.render_strips()
+    return ["".join(segment.text for segment in strip) for strip in strips]
+
+
+@pytest.fixture
+def alone() -> Callable[[Widget], KioskApp]:
+    """An app that shows one widget."""
+
+    def make(widget: Widget) -> KioskApp:
+        class Alone(KioskApp):
+            def get_default_screen(self) -> KioskScreen:
+                class Only(KioskScreen):
+                    def compose(self) -> Iterator[Widget]:
+                        yield widget
+
+                return Only()
+
+        return Alone()
+
+    return make
+
+
+@needs_font
+async def test_big_text_takes_the_room_it_gets(alone: Callable[[Widget], KioskApp]) -> None:
+    app = alone(BigText("上班"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        small = "".join(shown(app)).count("█")
+        await pilot.resize_terminal(200, 60)
+        await pilot.pause()
+        assert "".join(shown(app)).count("█") > 4 * small > 0
+
+
+@needs_font
+async def test_big_text_falls_back_to_a_shorter_form(alone: Callable[[Widget], KioskApp]) -> None:
+    text = BigText("一二三四五六七八九十", "十")
+    app = alone(text)
+    async with app.run_test(size=(80, 24)) as pilot:
+        short = shown(app)
+        text.say("十")
+        await pilot.pause()
+        assert shown(app) == short
+        assert "█" in "".join(short)
+
+
+async def test_big_text_without_room_is_one_plain_line(
+    alone: Callable[[Widget], KioskApp],
+) -> None:
+    app = alone(BigText("一二三四五六七八九十", "十"))
+    async with app.run_test(size=(80, 3)):
+        assert [line.strip() for line in shown(app)] == ["", "一二三四五六七八九十", ""]
+
+
+async def test_big_text_without_the_font_is_one_plain_line(
+    alone: Callable[[Widget], KioskApp], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(letters, "FONTS", (Path("/nowhere/font.ttc"),))
+    letters.font_file.cache_clear()
+    try:
+        app = alone(BigText("上班 09:42"))
+        async with app.run_test(size=(80, 24)):
+            assert "".join(shown(app)).split() == ["上班", "09:42"]
+    finally:
+        letters.font_file.cache_clear()
+
+
+async def test_data_in_big_text_has_no_control_characters(
+    alone: Callable[[Widget], KioskApp],
+) -> None:
+    app = alone(BigText("a\x1b[2Jb"))
+    async with app.run_test(size=(80, 3)):
+        assert "".join(shown(app)).strip() == "a[2Jb"
+
+
+async def test_a_sign_without_room_is_one_character(alone: Callable[[Widget], KioskApp]) -> None:
+    symbol = BigSymbol()
+    app = alone(symbol)
+    async with app.run_test(size=(20, 1)) as pilot:
+        symbol.symbol = Symbol.ARRIVE
+        await pilot.pause()
+        assert "".join(shown(app)).strip() == "→"
+
+
+class Time:
+    """A clock that the test turns."""
+
+    def __init__(self) -> None:
+        self.at = datetime(2026, 11, 23, 1, 59, 59, 900_000, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+class WithClock(KioskScreen):
+    """Counts the minutes that its clock announces."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__()
+        self.clock = clock
+        self.minutes = 0
+
+    def compose(self) -> Iterator[Widget]:
+        yield self.clock
+
+    def on_clock_minute_began(self) -> None:
+        self.minutes += 1
+
+
+async def test_the_clock_turns_on_the_second_and_announces_the_minute() -> None:
+    time = Time()
+    clock = Clock(time, ZoneInfo("Asia/Shanghai"))
+    screen = WithClock(clock)
+
+    class Clocked(KioskApp):
+        def get_default_screen(self) -> KioskScreen:
+            return screen
+
+    async with Clocked().run_test(size=(80, 3)) as pilot:
+        assert clock.forms == ("09:59:59",)
+        assert screen.minutes == 1
+        time.at += timedelta(milliseconds=100)
+        await pilot.pause(0.15)  # the tenth of a second to the next one
+        assert clock.forms == ("10:00:00",)
+        assert screen.minutes == 2
+
+
+@pytest.fixture
+def taps() -> list[TapLine]:
+    return [TapLine(f"09:{59 - n}", Symbol.ARRIVE, f"格桑{n}", "上午上班", "in") for n in range(12)]
+
+
+async def test_last_taps_shows_as_many_as_fit_newest_first(
+    alone: Callable[[Widget], KioskApp], taps: list[TapLine]
+) -> None:
+    widget = LastTaps()
+    app = alone(widget)
+    async with app.run_test(size=(80, 5)) as pilot:
+        widget.taps = taps
+        await pilot.pause()
+        assert [line.split()[:3] for line in shown(app)] == [
+            [f"09:{59 - n}", "→", f"格桑{n}"] for n in range(5)
+        ]
+        await pilot.resize_terminal(80, 30)
+        await pilot.pause()
+        filled = [line.split()[0] for line in shown(app) if line.strip()]
+        assert filled == [f"09:{59 - n}" for n in range(12)]
+
+
+@needs_font
+@pytest.mark.parametrize("size", [(100, 60), (170, 100)], ids=["names", "all"])
+async def test_last_taps_is_large_where_there_is_room(
+    alone: Callable[[Widget], KioskApp], taps: list[TapLine], size: tuple[int, int]
+) -> None:
+    widget = LastTaps()
+    app = alone(widget)
+    async with app.run_test(size=size) as pilot:
+        widget.taps = taps
+        await pilot.pause()
+        assert "09:59" not in "".join(shown(app))
+        assert "█" in "".join(shown(app))
+
+
+async def test_last_taps_cleans_names(
+    alone: Callable[[Widget], KioskApp], taps: list[TapLine]
+) -> None:
+    widget = LastTaps()
+    async with alone(widget).run_test():
+        widget.taps = [TapLine("09:42", Symbol.ARRIVE, "a\x1b[2Jb", "", "in")]
+        assert widget.taps[0].name == "a[2Jb"
+
+
+async def test_health_shows_every_reader_always(alone: Callable[[Widget], KioskApp]) -> None:
+    health = ReaderHealth(["door", "pad"])
+    app = alone(health)
+    async with app.run_test(size=(60, 1)) as pilot:
+        assert "".join(shown(app)).split() == ["◌", "door", "◌", "pad"]
+        health.show("door", Health.UP)
+        health.show("pad", Health.DOWN)
+        health.show("late", Health.UP)
+        await pilot.pause()
+        assert "".join(shown(app)).split() == ["●", "door", "×", "pad", "●", "late"]
+
+
+async def test_lines_take_no_room_when_there_are_none(
+    alone: Callable[[Widget], KioskApp],
+) -> None:
+    lines = Lines(2)
+    app = alone(lines)
+    async with app.run_test(size=(20, 5)) as pilot:
+        assert lines.size.height == 0
+        lines.show(["one", "two", "three"])
+        await pilot.pause()
+        assert [line.strip() for line in shown(app)][:3] == ["one", "two", ""]
+        lines.show([])
+        await pilot.pause()
+        assert lines.size.height == 0
