@@ -171,11 +171,11 @@ class Store(TinyDB):
             self._office = found
             version = opening.version_of(connection, self._document_tables)
             opening.refuse_future(version, self.schema, self.engine.place)
-            self._start_ids(connection)
             if version == self.schema.version:
                 structure.refuse_differences(
                     connection, self._document_tables.all_declared, self.engine.place
                 )
+            self._start_ids(connection)
         if version < self.schema.version:
             # Imported where it is needed: verification, which a backup takes, is a lot of code.
             from store.migration import migrate
@@ -190,8 +190,9 @@ class Store(TinyDB):
             opening.refuse_other_office(found, self.office, self.engine.place)
 
     def _start_ids(self, connection: sa.Connection) -> None:
+        there = self._document_tables.names(connection)
         for table in self._document_tables.all_declared:
-            if table.schema.ids is str:
+            if table.name in there and table.schema.ids is str:
                 self._identifiers.start_after(Rows(table).newest_id(connection, like=UUID7_LIKE))
 
 

@@ -24,7 +24,11 @@ def migrate(store: "Store", tables: Tables, schema: Schema, folder: Path) -> Non
         # Another process may have done it while we made the backup.
         if opening.version_of(transaction.connection, tables) == schema.version:
             return
-        structure.bring_up(transaction.connection, tables.all_declared, store.engine.place)
+        structure.bring_up(
+            transaction.connection,
+            tables.all_with_undeclared(transaction.connection),
+            store.engine.place,
+        )
         for step in schema.migrations:
             if step.version > found:
                 _log.info("migrating to schema version %d: %s", step.version, step.why)

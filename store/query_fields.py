@@ -31,6 +31,8 @@ class Selection:
 
     clause: Clause | None
     exact: bool
+    narrow: bool = False
+    """An index on declared fields may lead to the rows."""
 
 
 EVERY_ROW: Final = Selection(None, exact=True)
@@ -77,18 +79,20 @@ class DeclaredField:
         if not _is_data(value):
             return Selection(self.exists(), exact=False)
         if self._can_bind(value):
-            return Selection(self._column == _bound(value), exact=True)
+            return Selection(self._column == _bound(value), exact=True, narrow=True)
         return NO_ROW
 
     def compares(self, comparison: Comparison, value: object) -> Selection:
         """Exact, and served by an index, where the types agree; else Python raises at each row."""
         if self._can_bind(value):
-            return Selection(comparison(self._column, _bound(value)), exact=True)
+            return Selection(comparison(self._column, _bound(value)), exact=True, narrow=True)
         return Selection(self.exists(), exact=False)
 
     def is_one_of(self, texts: list[str]) -> Selection:
         """Exact."""
-        return Selection(self._column.in_(texts), exact=True) if self._is_text else NO_ROW
+        if not self._is_text:
+            return NO_ROW
+        return Selection(self._column.in_(texts), exact=True, narrow=True)
 
     def _can_bind(self, value: object) -> bool:
         if self._is_text:
@@ -170,7 +174,9 @@ def all_of(parts: list[Selection]) -> Selection:
     """Rows that all parts select."""
     clauses = [part.clause for part in parts if part.clause is not None]
     return Selection(
-        sa.and_(*clauses) if clauses else None, exact=all(part.exact for part in parts)
+        sa.and_(*clauses) if clauses else None,
+        exact=all(part.exact for part in parts),
+        narrow=any(part.narrow for part in parts),
     )
 
 
@@ -183,7 +189,11 @@ def any_of(parts: list[Selection]) -> Selection:
     clauses = [part.clause for part in parts if part.clause is not None]
     if len(clauses) < len(parts):
         return EVERY_ROW_TO_TEST
-    return Selection(sa.or_(*clauses), exact=all(part.exact for part in parts))
+    return Selection(
+        sa.or_(*clauses),
+        exact=all(part.exact for part in parts),
+        narrow=all(part.narrow for part in parts),
+    )
 
 
 def none_of(part: Selection) -> Selection:

@@ -11,6 +11,7 @@ from store.documents import DocId
 from store.entry import SALT_BYTES, document_digest
 from store.ledger import Change
 from store.prepared import Prepared
+from store.query_fields import Selection
 from store.tables import DocumentTable
 from store.transaction import Transaction
 
@@ -29,6 +30,7 @@ class Rows:
         self._name = table.name
         self._columns = sa.select(sql.c.id, sql.c.body, sql.c.seq)
         self._id = sql.c.id
+        self._id_to_sort_by = sql.c.id + (0 if table.schema.ids is int else "")
         self._page = (
             self._columns.where(sql.c.id > sa.bindparam("after")).order_by(sql.c.id).limit(CHUNK)
         )
@@ -61,15 +63,16 @@ class Rows:
         ]
 
     def select(
-        self,
-        connection: sa.Connection,
-        clause: sa.ColumnElement[bool] | None,
-        *,
-        newest_first: bool = False,
+        self, connection: sa.Connection, selection: Selection, *, newest_first: bool = False
     ) -> sa.CursorResult[DocId, str, int]:
-        """The rows that `clause` selects, all of them for None, in the order of their ids."""
-        select = self._columns if clause is None else self._columns.where(clause)
-        return connection.execute(select.order_by(self._id.desc() if newest_first else self._id))
+        """The rows of a selection, in the order of their ids."""
+        select = self._columns
+        if selection.clause is not None:
+            select = select.where(selection.clause)
+        # Ordered by the id itself, the engine would rather read the whole table in that order
+        # than sort the few rows to which an index leads.
+        order = self._id_to_sort_by if selection.narrow else self._id
+        return connection.execute(select.order_by(order.desc() if newest_first else order))
 
     def page(
         self, connection: sa.Connection, after: DocId | None

@@ -16,7 +16,7 @@ from sqlalchemy.pool import NullPool
 from keyroom.language import N_
 from store import errors
 from store.durable_files import sync_folder
-from store.sqlite_errors import BUSY, busy, translated
+from store.sqlite_errors import BUSY, busy, read_only, translated
 from store.sqlite_json import SqliteJson
 from store.sqlite_settings import CONNECTION_SETTINGS, FILE_SETTINGS
 
@@ -69,6 +69,7 @@ class Sqlite:
         """Check the library; make an empty file, for this user alone, where there is none."""
         self._require_library()
         if self.path.is_file():
+            self._require_access()
             return
         if not create or not self.path.parent.is_dir() or self.path.exists():
             raise errors.StoreMissing(
@@ -164,6 +165,13 @@ class Sqlite:
         """`integrity_check`: structure, indexes, and every declared column's type."""
         lines = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
         return [] if lines == ["ok"] else list(lines)
+
+    def _require_access(self) -> None:
+        """SQLite itself would only say that it cannot open some file."""
+        if not self._read_only and not all(
+            os.access(path, os.W_OK) for path in (self.path, self.path.parent)
+        ):
+            raise read_only(self.place)
 
     def copy_to(self, target: Path) -> None:
         """VACUUM INTO: one state, while others write, without what was deleted before."""

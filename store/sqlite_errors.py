@@ -81,6 +81,12 @@ def busy(place: str) -> StoreError:
     return kind(message, hint, place=place)
 
 
+def read_only(place: str) -> StoreError:
+    """What SQLite's own READONLY is translated to."""
+    kind, message, hint = _READ_ONLY
+    return kind(message, hint, place=place)
+
+
 def translated(context: ExceptionContext, place: str) -> StoreError | None:
     """The error a person should see, or None where SQLite's own says a fault of the program."""
     code = getattr(context.original_exception, "sqlite_errorcode", None)

@@ -21,6 +21,9 @@ from store.transaction import NOBODY, Transaction, origin_now
 
 _log = logging.getLogger(__name__)
 
+_HARMLESS = (errors.StoreBusy, errors.DiskFull)
+"""After these the connection is as good as before: and on a full disk no other could be opened."""
+
 
 class SqlStorage(Storage):
     """One connection, shared by the threads of this process through one re-entrant lock.
@@ -75,8 +78,8 @@ class SqlStorage(Storage):
             connection = self._ready()
             try:
                 yield connection
-            except errors.StoreUnavailable:
-                if self._transaction is None:
+            except errors.StoreUnavailable as error:
+                if self._transaction is None and not isinstance(error, _HARMLESS):
                     self._disconnect()
                 raise
 
@@ -149,8 +152,9 @@ class SqlStorage(Storage):
     def _commit(self, transaction: Transaction) -> None:
         try:
             self.engine.commit(transaction.connection)
-        except errors.StoreBusy as busy:
-            self._roll_back(transaction.connection, busy)
+        except _HARMLESS as definite:
+            # A log without room for the commit's mark, which is written last, holds no commit.
+            self._roll_back(transaction.connection, definite)
             raise
         except errors.StoreUnavailable as fault:
             self._find_out(transaction, fault)
@@ -189,7 +193,7 @@ class SqlStorage(Storage):
         except errors.StoreError as fault:
             _log.warning("rolling back failed: %s", fault)
             error = fault
-        if isinstance(error, errors.StoreUnavailable) and not isinstance(error, errors.StoreBusy):
+        if isinstance(error, errors.StoreUnavailable) and not isinstance(error, _HARMLESS):
             self._disconnect()
 
     def _ready(self) -> sa.Connection:

@@ -162,7 +162,7 @@ class Table(tinydb_table.Table):
         changed: dict[DocId, Match] = {}
         with self._access.changing("update") as (transaction, rows):
             candidates = any_of([compile_query(cond, rows.table) for _, cond in steps])
-            with closing(rows.select(transaction.connection, candidates.clause)) as found:
+            with closing(rows.select(transaction.connection, candidates)) as found:
                 for doc_id, body, seq in found:
                     document = decode(body, doc_id)
                     for fields, cond in steps:

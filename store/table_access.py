@@ -160,7 +160,7 @@ def matching(
     if rows is None:
         return
     selection = EVERY_ROW if cond is None else compile_query(cond, rows.table)
-    with closing(rows.select(connection, selection.clause, newest_first=newest_first)) as found:
+    with closing(rows.select(connection, selection, newest_first=newest_first)) as found:
         for doc_id, body, seq in found:
             document = decode(body, doc_id)
             if selection.exact or cond is None or cond(document):

@@ -76,6 +76,12 @@ class Tables:
         """The tables of the schema, the store's own included."""
         return list(self._declared.values())
 
+    def all_with_undeclared(self, connection: sa.Connection) -> list[DocumentTable]:
+        """The tables of the schema, there or not yet, and those that are there besides."""
+        others = sorted(self.names(connection) - self._declared.keys())
+        found = [self.find(connection, name) for name in others]
+        return [*self.all_declared, *(table for table in found if table is not None)]
+
     def declared(self, name: str) -> DocumentTable:
         """The table `name` of the schema."""
         return self._declared[name]

@@ -1,7 +1,6 @@
 """Declared fields are searched by their indexes, not by reading the table."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -41,7 +40,7 @@ def plan(store: Store, query: QueryInstance) -> str:
     table = DocumentTable(PUNCHES, store.engine)
     selection = compile_query(query, table)
     with store.connection() as connection:
-        result = Rows(table).select(connection, selection.clause)
+        result = Rows(table).select(connection, selection)
         sql, parameters = result.context.statement, result.context.parameters[0]
         lines = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", parameters)
         return "\n".join(line.detail for line in lines)
