@@ -88,7 +88,7 @@ class Door:
         self._look_around_at = 0.0
         self._backlog = Backlog(premises.home.spool, terminal, premises.concealment)
         self._ids.start_after(self._backlog.newest)
-        self._with_records(lambda _: None)
+        self._quietly(lambda _: None)  # before the clock is read: it is compared with the last run
         self.tick()
 
     @property
@@ -156,10 +156,7 @@ class Door:
         """Do what can wait until nobody taps; to be called every second or so."""
         reading = self._clock.read().reading
         self._backlog.open()
-        try:
-            self._with_records(lambda services: self._keep_house(services, reading))
-        except Exception:
-            log.exception("housekeeping failed; taps go on")
+        self._quietly(lambda services: self._keep_house(services, reading))
 
     def close(self) -> None:
         """Close in order; what waits in the spool stays there."""
@@ -221,6 +218,13 @@ class Door:
             return None
         self._link.found()
         return result
+
+    def _quietly(self, use: Callable[[Services], None]) -> None:
+        """Use the records for what no tap depends on."""
+        try:
+            self._with_records(use)
+        except Exception:
+            log.exception("housekeeping failed; taps go on")
 
     def _meet(self, services: Services) -> None:
         """The records were opened, now or again."""

@@ -13,7 +13,7 @@ from kiosk.errors import OfficeError
 from kiosk.office import Office, Premises
 from kiosk.schema import OFFICE_SCHEMA
 from store import Store
-from store.errors import StoreBusy, StoreUnavailable
+from store.errors import StoreBusy, StoreError
 
 RETRY_S = 1.0
 """Seconds between two tries to reach records that are away."""
@@ -46,7 +46,7 @@ class RecordsLink:
         self._terminal = terminal
         self._services: Services | None = None
         self._retry_at = 0.0
-        self.fault: StoreUnavailable | None = None
+        self.fault: StoreError | None = None
         """Why the records are away; None while they are there."""
 
     def services(self) -> Services | None:
@@ -58,12 +58,12 @@ class RecordsLink:
                 self._services = self._open()
             elif isinstance(self.fault, StoreBusy):
                 self._probe()
-        except StoreUnavailable as fault:
+        except StoreError as fault:
             self.lost(fault)
             return None
         return self._services
 
-    def lost(self, fault: StoreUnavailable) -> None:
+    def lost(self, fault: StoreError) -> None:
         """A use of the records failed."""
         if type(fault) is not type(self.fault):
             log.error("the records are away: %s", fault)

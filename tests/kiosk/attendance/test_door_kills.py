@@ -16,6 +16,7 @@ from kiosk.attendance.door import Door
 from kiosk.attendance.listing import listing
 from kiosk.home import Home
 from kiosk.office import Premises
+from store.verify import verify
 
 Cards = Mapping[str, Credential]
 Present = Callable[..., CardPresented]
@@ -85,7 +86,9 @@ def run(script: str, *arguments: str) -> subprocess.Popen[str]:
 
 
 def recorded(home: Home) -> list[str]:
+    """The records, once the ledger agrees with every one of them."""
     with Premises.enter(home).open() as office:
+        assert not verify(office.store).problems
         return [row.id for row in listing(office.punches)]
 
 
