@@ -1,15 +1,19 @@
 """A terminal that remembers what is painted on it, with a program inside."""
 
+import os
+import signal
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Self
 
 import pexpect
 import pyte
 
-from tests.end_to_end.program import PATIENCE_S, environment
+from tests.end_to_end.program import DYING_WITH_US, PATIENCE_S, environment
 
-ROWS, COLUMNS = 40, 120
+ROWS, COLUMNS = 50, 180
+"""Wide enough that names also stand in plain letters, beside the big ones."""
 
 
 class Terminal:
@@ -19,8 +23,8 @@ class Terminal:
         self._screen = pyte.Screen(COLUMNS, ROWS)
         self._stream = pyte.Stream(self._screen)
         self._child = pexpect.spawn(
-            command[0],
-            list(command[1:]),
+            DYING_WITH_US[0],
+            [*DYING_WITH_US[1:], *command],
             env=environment(home, **more),
             dimensions=(ROWS, COLUMNS),
             timeout=PATIENCE_S,
@@ -28,11 +32,11 @@ class Terminal:
             codec_errors="replace",
         )
 
-    @property
-    def pid(self) -> int:
-        """The program's process."""
-        assert self._child.pid is not None
-        return self._child.pid
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._child.close(force=True)
 
     def shows(self) -> str:
         """The text on the screen; a wide character takes two cells and is written once."""
@@ -42,14 +46,19 @@ class Terminal:
         """Return once `text` is painted."""
         self._await(lambda: text in self.shows(), f"“{text}”")
 
+    def await_gone(self, text: str) -> None:
+        """Return once `text` is painted no more."""
+        self._await(lambda: text not in self.shows(), f"anything but “{text}”")
+
     def press(self, keys: str) -> None:
         """Type."""
         self._child.send(keys)
 
-    def kill(self) -> None:
-        """As `kill -9` does it."""
-        self._child.kill(9)
-        self._child.wait()
+    def kill_screen(self) -> None:
+        """`kill -9` of the process that draws; the guard that started it lives on."""
+        guard = self._child.pid
+        (screen,) = Path(f"/proc/{guard}/task/{guard}/children").read_text().split()
+        os.kill(int(screen), signal.SIGKILL)
 
     def await_end(self) -> int | None:
         """Read on until the program has ended; its exit code, None when a signal ended it."""
