@@ -12,6 +12,7 @@ import time
 import tty
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache, reduce
 from operator import xor
 from pathlib import Path
@@ -22,7 +23,21 @@ from benchmarks.offices import COMMAND, environment, name_readers
 from kiosk.home import Home
 from screens.widgets import letters
 
-ROWS, COLUMNS = 40, 120
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Of a terminal, in cells."""
+
+    columns: int
+    rows: int
+
+    def __str__(self) -> str:
+        return f"{self.columns}×{self.rows}"
+
+
+COMMON: Final = Size(120, 40)
+LARGEST: Final = Size(480, 135)
+"""A 4K screen with small letters."""
 PATIENCE_S: Final = 30.0
 _STX, _ETX = b"\x02", b"\x03"
 
@@ -65,13 +80,16 @@ class Line:
 class Entrance:
     """The program's process, and everything it has painted since it was last asked."""
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, home: Home, size: Size = COMMON) -> None:
         self.started = time.perf_counter()
         self.pid, self._terminal = pty.fork()
         if not self.pid:
             os.execve(COMMAND[0], [*COMMAND, "entrance"], environment(home))
-        size = struct.pack("HHHH", ROWS, COLUMNS, 0, 0)
-        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, size)
+        fcntl.ioctl(
+            self._terminal,
+            termios.TIOCSWINSZ,
+            struct.pack("HHHH", size.rows, size.columns, 0, 0),
+        )
         self._painted = bytearray()
 
     def await_any(self, wanted: Sequence[bytes]) -> float:
@@ -95,9 +113,12 @@ class Entrance:
         self._painted.clear()
 
     def memory(self) -> tuple[int, int]:
-        """Resident memory of the guard and of the screen's process, in bytes."""
-        guard, screen = (_resident(process) for process in self._processes())
-        return guard, screen
+        """What the guard has for itself, and all that the screen's process has; bytes.
+
+        The guard is what the screen was forked from, so the rest of its pages are the screen's.
+        """
+        guard, screen = map(_memory_map, self._processes())
+        return guard["Private_Clean"] + guard["Private_Dirty"], screen["Rss"]
 
     def kill(self) -> None:
         """End it without asking."""
@@ -116,20 +137,20 @@ class Entrance:
         self._painted += os.read(self._terminal, 65536)
 
 
-def _resident(process: int) -> int:
-    status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
-    (kibibytes,) = re.findall(r"VmRSS:\s*(\d+) kB", status)
-    return int(kibibytes) * 1024
+def _memory_map(process: int) -> dict[str, int]:
+    """The sums of a process's memory map by kind, in bytes."""
+    sums = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii")
+    return {kind: int(size) * 1024 for kind, size in re.findall(r"(\w+):\s+(\d+) kB", sums)}
 
 
 @contextmanager
 def entrance(
-    home: Home, readers: tuple[str, ...] = ("door",)
+    home: Home, readers: tuple[str, ...] = ("door",), size: Size = COMMON
 ) -> Iterator[tuple[Entrance, Mapping[str, Line]]]:
     """An entrance that listens to its readers, and the lines to tap on."""
     lines = {name: Line(home.path.parent / f"{home.path.name}-{name}") for name in readers}
     name_readers(home, {name: line.url for name, line in lines.items()})
-    running = Entrance(home)
+    running = Entrance(home, size)
     try:
         for line in lines.values():
             line.await_opened()

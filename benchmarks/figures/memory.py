@@ -32,7 +32,7 @@ def measure(setting: Setting) -> Outcome:
                 longest - empty <= GROWTH_BYTES,
             ),
         ],
-        note=f"After {TAPS} taps. Pages that the two processes share are counted in both.",
+        note=f"After {TAPS} taps. Pages that the two processes share are counted once.",
     )
 
 
