@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from devices.events import Event
     from kiosk.settings.terminals import ReaderKnobs
 
+NOTICE_S = 1.0
+"""A Ctrl-C that comes just before a wait begins is noticed when the wait ends; seconds."""
+
 app = Commands(N_("The badge readers: what is attached, and what they read."))
 
 
@@ -67,7 +70,10 @@ def listen(
     events: queue.SimpleQueue[Event] = queue.SimpleQueue()
     with opened(readers_named(premises.config.readers, name), events.put, premises.clock):
         while True:
-            event = events.get()
+            try:
+                event = events.get(timeout=NOTICE_S)
+            except queue.Empty:
+                continue
             if as_json:
                 print_json(event_as_json(event))
             else:

@@ -17,6 +17,9 @@ from screens.news import Answered, News
 from screens.reader_set import ReaderSet
 from screens.taps import TapThread
 
+NOTICE_S = 1.0
+"""A signal that comes just before a wait begins is noticed when the wait ends; seconds."""
+
 log = logging.getLogger(__name__)
 
 
@@ -62,7 +65,8 @@ def run_headless(premises: Premises, terminal: str, output: TextIO = sys.stdout)
     with _ending(ended):
         taps.start()
         with readers:
-            ended.wait()
+            while not ended.wait(NOTICE_S):
+                pass
         taps.stop()
 
 

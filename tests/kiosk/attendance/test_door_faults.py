@@ -320,7 +320,9 @@ def test_a_full_disk_ends_in_the_spool_s_own_room(
         ballast.unlink()
         door.tick()
         assert all_is_well(door)
-    assert {answer.result for answer in answers[1:]} == {Result.UNKNOWN, Result.SPOOLED}
+    # The log may have room for some more records; what comes after has the spool's own room.
+    assert {answer.result for answer in answers[1:]} <= {Result.UNKNOWN, Result.SPOOLED}
+    assert answers[-1].result is Result.SPOOLED
     with Premises.enter(here).open() as office:
         found = [row.id for row in listing(office.punches)]
     assert found == [answer.punch for answer in answers]
