@@ -32,7 +32,7 @@ def reader_rows(
     urls = {knobs.name: parse_reader_url(knobs.url) for knobs in configured}
     seen: set[str] = set()
     for reader in found:
-        names = tuple(name for name, url in urls.items() if _is(url, reader.names))
+        names = tuple(name for name, url in urls.items() if reader.is_meant_by(url))
         seen.update(names)
         yield ReaderRow(
             reader.url, reader.description, reader.names, attached=True, configured_as=names
@@ -41,16 +41,6 @@ def reader_rows(
         if knobs.name not in seen:
             attached = _is_there(urls[knobs.name])
             yield ReaderRow(knobs.url, "", (), attached, (knobs.name,))
-
-
-def _is(url: ReaderUrl, names: tuple[str, ...]) -> bool:
-    match url:
-        case SerialUrl():
-            return os.path.realpath(url.port) in map(os.path.realpath, names)
-        case PcscUrl():
-            return any(url.matches(name) for name in names)
-        case WedgeUrl():
-            return False
 
 
 def _is_there(url: ReaderUrl) -> bool:

@@ -36,12 +36,6 @@ class UidSize(IntEnum):
     TRIPLE = 10
 
 
-class UidPrefix(StrEnum):
-    """First byte of a single-size UID with a meaning of its own (ISO 14443-3)."""
-
-    RANDOM = "08"
-
-
 class Digits(StrEnum):
     """What a reader's text means that could be an EM4100 number in more than one way."""
 
@@ -183,12 +177,3 @@ def credential_from_written(text: str, rules: TextRules = PLAIN) -> Credential:
             kind=kind,
         )
     return Credential(kind, number)
-
-
-def is_random_uid(credential: Credential) -> bool:
-    """True for a UID drawn anew each time (phones, some DESFire cards): useless as a badge."""
-    return (
-        credential.kind is CredentialKind.CARD_UID
-        and len(credential.number) == 2 * UidSize.SINGLE
-        and credential.number.startswith(UidPrefix.RANDOM)
-    )

@@ -1,5 +1,6 @@
 """What readers tell the house: plain data, the only part of `devices` that the office knows."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -33,12 +34,23 @@ class Assurance(IntEnum):
     """The card proved that it holds a key (DESFire AES)."""
 
 
+_RANDOM_UID = re.compile("08[0-9A-F]{6}")
+
+
 @dataclass(frozen=True, slots=True)
 class Credential:
     """One credential in canonical form. `str()` is `kind:number`, as badges are written."""
 
     kind: CredentialKind
     number: str
+
+    @property
+    def is_random(self) -> bool:
+        """A UID drawn anew at each presentation (phones, some DESFire cards): no badge for anyone.
+
+        ISO 14443-3: a single-size UID that begins with 08.
+        """
+        return self.kind is CredentialKind.CARD_UID and bool(_RANDOM_UID.fullmatch(self.number))
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.number}"

@@ -171,6 +171,11 @@ class Badges:
                 N_("a QR badge cannot be enrolled as a badge of its own"),
                 N_("make one with: keyroom badge qr NO"),
             )
+        if credential.is_random:
+            raise BadCredentialError(
+                N_("this card shows another number at each tap, so it cannot be a badge"),
+                N_("use a card with a number of its own"),
+            )
         return self._insert(Badge("", StaffNo(no), credential, since, until, by=by))
 
     def end(self, badge_id: str, state: BadgeState, at: datetime, *, by: str) -> Badge:

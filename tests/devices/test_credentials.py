@@ -7,7 +7,6 @@ from devices.credentials import (
     TextRules,
     credential_from_text,
     credential_from_written,
-    is_random_uid,
     printed_8h5d,
     printed_decimal,
 )
@@ -110,8 +109,8 @@ def test_bytes_that_tags_do_not_print_must_fit_the_printed_form(digits: str, hig
     [("08A1B2C3", True), ("04A1B2C3", False), ("08A1B2C3D4E5F6", False)],
 )
 def test_random_uid_is_recognised(number: str, random: bool) -> None:
-    assert is_random_uid(Credential(CredentialKind.CARD_UID, number)) is random
+    assert Credential(CredentialKind.CARD_UID, number).is_random is random
 
 
 def test_random_uid_is_a_matter_of_cards_only() -> None:
-    assert not is_random_uid(Credential(CredentialKind.CODE, "08A1B2C3"))
+    assert not Credential(CredentialKind.CODE, "08A1B2C3").is_random

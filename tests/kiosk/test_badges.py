@@ -294,6 +294,13 @@ def test_qr_badge_is_not_enrolled_nor_replaced_as_a_badge(
     assert badges.holder_of(Credential(CredentialKind.CODE, text), later).accepted
 
 
+def test_card_with_another_number_at_each_tap_is_no_badge(badges: Badges) -> None:
+    random = Credential(CredentialKind.CARD_UID, "08A1B2C3")
+    with pytest.raises(BadCredentialError, match="another number at each tap"):
+        badges.give("A07", random, NOON, by="M01")
+    assert badges.of("A07") == []
+
+
 def test_plain_barcode_is_a_badge_like_any_other(badges: Badges) -> None:
     code = Credential(CredentialKind.CODE, "VISITOR-7")
     badges.give("A07", code, NOON, by="M01")
