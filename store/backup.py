@@ -65,7 +65,7 @@ def verified(path: Path, schema: Schema) -> Copy:
     """The copy in the file `path`, every row of it checked. Raises BackupFailed, FutureVersion."""
     engine = Sqlite(path, busy_timeout_s=0, read_only=True)
     with closing(engine.connect()) as connection:
-        version = opening.version_of(connection, Tables(schema, engine))
+        version = opening.version_of(connection, Tables(schema, engine), engine.place)
     opening.refuse_future(version, schema, engine.place)
     # The tables of an older version are declared nowhere any more: they differ, of course.
     expected = {Kind.SCHEMA_ALTERED} if version < schema.version else set()

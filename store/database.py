@@ -169,7 +169,7 @@ class Store(TinyDB):
             found = opening.office_of(connection, self._document_tables, self.engine.place)
             opening.refuse_other_office(found, self._office or found, self.engine.place)
             self._office = found
-            version = opening.version_of(connection, self._document_tables)
+            version = opening.version_of(connection, self._document_tables, self.engine.place)
             opening.refuse_future(version, self.schema, self.engine.place)
             if version == self.schema.version:
                 structure.refuse_differences(

@@ -7,7 +7,7 @@ from typing import Any, Final, TypeAlias
 from tinydb import table as tinydb_table
 
 from keyroom.language import N_
-from store.errors import DocumentRefused
+from store.errors import Corrupted, DocumentRefused
 from store.schema import IdType, TableSchema
 
 DocId: TypeAlias = Any
@@ -56,8 +56,21 @@ def encode(document: Mapping[str, Any], table: TableSchema) -> str:
 
 
 def decode(body: str, doc_id: DocId) -> Document:
-    """The document of a row; a new object each time, so that a caller may change it."""
-    return Document(json.loads(body), doc_id)
+    """The document of a row; a new object each time, so that a caller may change it.
+
+    Raises Corrupted where the text is no document: somebody else wrote it, or the disk.
+    """
+    try:
+        value = json.loads(body)
+    except (ValueError, RecursionError):
+        value = None
+    if not isinstance(value, dict):
+        raise Corrupted(
+            N_("the text of the document {id} is damaged"),
+            N_("run `keyroom log verify`; keep a copy of the file, and restore the newest backup"),
+            id=doc_id,
+        )
+    return Document(value, doc_id)
 
 
 def can_be_id(doc_id: object, kind: IdType) -> bool:

@@ -89,10 +89,10 @@ class Engine(Protocol):
     def rollback(self, connection: sa.Connection) -> None:
         """End the transaction without effect; nothing to do when it is over already."""
 
-    def settle(self, connection: sa.Connection) -> bool:
+    def settle(self, connection: sa.Connection) -> None:
         """After a failed commit: make what is there durable and what is not impossible to return.
 
-        False when that cannot be said now.
+        Raises StoreBusy when another process prevents it now.
         """
 
     def commit_count(self, connection: sa.Connection) -> int:
@@ -108,7 +108,7 @@ class Engine(Protocol):
         """SQL names of the tables that exist."""
 
     def copy_to(self, target: Path) -> None:
-        """Write a copy of one state, durably, to a new file."""
+        """Write a copy of one state, durably, to a new file. Raises OSError where that fails."""
 
     def damage(self, connection: sa.Connection) -> Sequence[str]:
         """What the engine's own check finds wrong; nothing when it is whole."""

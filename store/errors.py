@@ -48,6 +48,10 @@ class FutureVersion(StoreUnavailable):
     """A newer program wrote the file."""
 
 
+class NotMigrated(StoreUnavailable):
+    """The file is of an older schema version, and no backup of it could be made."""
+
+
 class EngineTooOld(StoreUnavailable):
     """The SQLite library has a fault that can corrupt the file."""
 
@@ -66,10 +70,6 @@ class TransactionAbandoned(StoreError):
 
 class AppendOnly(StoreError):
     """Documents of this table are never changed or removed."""
-
-
-class TableReserved(StoreError):
-    """The table belongs to the store itself, or the schema; it cannot be used like that."""
 
 
 class DocumentRefused(StoreError, ValueError):

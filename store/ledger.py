@@ -18,6 +18,7 @@ from store import merkle
 from store.entry import SALT_BYTES, encode, head
 from store.errors import Corrupted
 from store.merkle import HASH_BYTES, Fetch, Frontier, Subtree
+from store.prepared import Prepared
 
 _LEDGER: Final = sa.Table(
     "ledger",
@@ -37,7 +38,9 @@ _LEDGER: Final = sa.Table(
     sqlite_strict=True,
 )
 _INSERT: Final = _LEDGER.insert()
-_NEWEST: Final = sa.select(_LEDGER.c.seq, _LEDGER.c.hashes).order_by(_LEDGER.c.seq.desc()).limit(1)
+_NEWEST: Final = sa.select(_LEDGER.c.seq, _LEDGER.c.hashes).where(
+    _LEDGER.c.seq == sa.select(sa.func.max(_LEDGER.c.seq)).scalar_subquery()
+)
 _HASHES: Final = sa.select(_LEDGER.c.hashes).where(_LEDGER.c.seq == sa.bindparam("seq"))
 _LAST: Final = (
     sa.select(_LEDGER.c.seq)
@@ -81,6 +84,8 @@ class Ledger:
     table: ClassVar[sa.Table] = _LEDGER
 
     def __init__(self) -> None:
+        self._insert = Prepared(_INSERT, _LEDGER.c.keys())
+        self._read_newest = Prepared(_NEWEST)
         self._frontier = Frontier()
         # The newest row's hashes tell whether the frontier still stands for what is on disk:
         # entries are salted, so no two are alike, whoever wrote them and whatever rolled back.
@@ -88,7 +93,7 @@ class Ledger:
 
     def size(self, connection: sa.Connection) -> int:
         """Number of entries."""
-        newest = connection.execute(_NEWEST).first()
+        newest = self._read_newest.run(connection).first()
         return 0 if newest is None else newest.seq + 1
 
     def append(self, connection: sa.Connection, origin: Origin, changes: Sequence[Change]) -> int:
@@ -109,11 +114,8 @@ class Ledger:
             salt = secrets.token_bytes(SALT_BYTES)
             leaf = encode(seq, shared, change.table, change.doc, change.digest, change.prev, salt)
             hashes = frontier.append(leaf)
-            rows.append(
-                {"seq": seq, "tbl": change.table, "doc": change.doc, "leaf": leaf, "hashes": hashes}
-            )
-        if rows:
-            connection.execute(_INSERT, rows)
+            rows.append((seq, change.table, change.doc, leaf, hashes))
+        self._insert.run_each(connection, rows)
         self._newest = hashes
         return first
 
@@ -139,7 +141,7 @@ class Ledger:
         return merkle.root(size, stored_hashes(connection))
 
     def _catch_up(self, connection: sa.Connection) -> None:
-        newest = connection.execute(_NEWEST).first()
+        newest = self._read_newest.run(connection).first()
         if newest is None:
             self.forget()
         elif newest.hashes != self._newest:

@@ -48,14 +48,14 @@ def make(store: "Store", tables: Tables, schema: Schema, office: str | None, nam
 
 def office_of(connection: sa.Connection, tables: Tables, place: str) -> str:
     """The id of the office whose store this is."""
-    documents = _meta(connection, tables, OFFICE)
-    if len(documents) != 1:
+    offices = [document.get("office") for document in _meta(connection, tables, OFFICE)]
+    if len(offices) != 1 or not isinstance(offices[0], str):
         raise errors.Corrupted(
             N_("{place} does not say whose store it is"),
             N_("keep a copy of the file and restore the newest backup"),
             place=place,
         )
-    return str(documents[0]["office"])
+    return offices[0]
 
 
 def refuse_other_office(found: str, expected: str, place: str) -> None:
@@ -70,10 +70,17 @@ def refuse_other_office(found: str, expected: str, place: str) -> None:
         )
 
 
-def version_of(connection: sa.Connection, tables: Tables) -> int:
+def version_of(connection: sa.Connection, tables: Tables, place: str) -> int:
     """The schema version that the file's tables have."""
-    versions = [int(document["version"]) for document in _meta(connection, tables, SCHEMA)]
-    return max(versions, default=0)
+    found = [document.get("version") for document in _meta(connection, tables, SCHEMA)]
+    versions = [version for version in found if isinstance(version, int)]
+    if not versions or len(versions) < len(found):
+        raise errors.Corrupted(
+            N_("{place} does not say which version its tables have"),
+            N_("keep a copy of the file and restore the newest backup"),
+            place=place,
+        )
+    return max(versions)
 
 
 def refuse_future(found: int, schema: Schema, place: str) -> None:

@@ -13,7 +13,9 @@ class Prepared:
     bytes. Results come as the driver's own rows.
     """
 
-    def __init__(self, statement: sa.UpdateBase, parameters: Sequence[str] = ()) -> None:
+    def __init__(
+        self, statement: sa.Select[Any] | sa.UpdateBase, parameters: Sequence[str] = ()
+    ) -> None:
         self._statement = statement
         self._parameters = tuple(parameters)
         self._text: str | None = None

@@ -12,7 +12,7 @@ from store.backup import Copy, verified
 from store.durable_files import sync_folder
 from store.errors import BackupFailed, RestoreRefused, StoreBusy, StoreUnavailable
 from store.identifiers import Identifiers
-from store.ledger import Ledger, LedgerDamagedError
+from store.ledger import Ledger
 from store.schema import Schema
 from store.sqlite import Sqlite
 from store.tables import Tables
@@ -74,7 +74,7 @@ def _replace(
         loss = _loss(backup, target, schema)
     except StoreBusy:
         raise
-    except (StoreUnavailable, LedgerDamagedError, sa.exc.SQLAlchemyError) as fault:
+    except (StoreUnavailable, sa.exc.SQLAlchemyError) as fault:
         if not overwrite:
             raise RestoreRefused(
                 N_("{place} cannot be read, so nobody can tell what restoring would destroy"),

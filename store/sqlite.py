@@ -1,5 +1,6 @@
 """SQLite as an `engine.Engine`: the library, the file, the settings, the transactions."""
 
+import errno
 import os
 import time
 from collections.abc import Callable, Sequence
@@ -95,6 +96,7 @@ class Sqlite:
             module=pysqlite3,
             creator=self._open,
             poolclass=NullPool,
+            hide_parameters=True,  # they may be personal, and errors are logged
             isolation_level="AUTOCOMMIT",
         )
         sa.event.listen(engine, "handle_error", self._translate)
@@ -132,15 +134,16 @@ class Sqlite:
         if connection.connection.in_transaction:
             connection.exec_driver_sql("ROLLBACK")
 
-    def settle(self, connection: sa.Connection) -> bool:
+    def settle(self, connection: sa.Connection) -> None:
         """Carry the whole log into the file, and empty the log.
 
         After a failed fsync the log may be readable and yet not on disk, or hold a commit that
         only a later recovery would find. Writing all of it into the file, synced, and truncating
         it leaves one answer.
         """
-        busy, _, _ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
-        return not busy
+        prevented, _, _ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+        if prevented:
+            raise busy(self.place)
 
     def commit_count(self, connection: sa.Connection) -> int:
         """`data_version` leaves this connection's own commits out."""
@@ -177,15 +180,22 @@ class Sqlite:
         """VACUUM INTO: one state, while others write, without what was deleted before."""
         # Made first, for its owner alone: SQLite would use the process's ordinary mode.
         os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        with closing(self.connect()) as connection:
-            connection.exec_driver_sql("VACUUM INTO ?", (str(target),))
-        with target.open("rb+") as file:
-            os.fsync(file.fileno())
+        try:
+            with closing(self.connect()) as connection:
+                connection.exec_driver_sql("VACUUM INTO ?", (str(target),))
+            with target.open("rb+") as file:
+                os.fsync(file.fileno())
+        except errors.DiskFull as fault:  # the copy's disk: the store's own is only read
+            target.unlink()
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target)) from fault
+        except BaseException:
+            target.unlink()
+            raise
 
     def overwrite_from(self, source: "Sqlite") -> None:
         """Put the content of another file in the place of this one's, in one transaction.
 
-        Other processes may go on: their next statement sees the new content.
+        Other processes may go on: their next statement sees the new content. Raises OSError.
         """
         with closing(source.connect()) as origin, closing(self.connect()) as target:
             deadline = time.monotonic() + self._busy_timeout_s
@@ -195,7 +205,10 @@ class Sqlite:
                 if status in BUSY and time.monotonic() > deadline:
                     raise busy(self.place)
 
-            _driver(origin).backup(_driver(target), progress=give_up, sleep=_RETRY_S)
+            try:
+                _driver(origin).backup(_driver(target), progress=give_up, sleep=_RETRY_S)
+            except pysqlite3.Error as fault:  # of all the driver's errors, these bear no code
+                raise OSError(errno.EIO, str(fault), self.place) from fault
 
     def _configure(self, connection: sa.Connection) -> None:
         settings = dict(CONNECTION_SETTINGS)
@@ -226,7 +239,7 @@ class Sqlite:
         )
 
     def _translate(self, context: ExceptionContext) -> BaseException | None:
-        return translated(context, self.place)
+        return translated(context.original_exception, self.place)
 
     def _refuse_foreign(self, connection: sa.Connection) -> None:
         """Look before any setting is made: some of them write to the file."""

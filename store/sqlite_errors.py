@@ -3,8 +3,6 @@
 from enum import IntEnum
 from typing import Final
 
-from sqlalchemy.engine import ExceptionContext
-
 from keyroom.language import N_
 from store import errors
 from store.errors import StoreError
@@ -75,6 +73,10 @@ _MEANINGS: Final[dict[int, tuple[type[StoreError], str, str]]] = {
 }
 
 
+_DAMAGE: Final = ("malformed JSON", "Could not decode to UTF-8")
+"""What the library says of a document's text without a result code of its own."""
+
+
 def busy(place: str) -> StoreError:
     """What SQLite's own BUSY is translated to."""
     kind, message, hint = _BUSY
@@ -87,11 +89,15 @@ def read_only(place: str) -> StoreError:
     return kind(message, hint, place=place)
 
 
-def translated(context: ExceptionContext, place: str) -> StoreError | None:
+def translated(fault: BaseException, place: str) -> StoreError | None:
     """The error a person should see, or None where SQLite's own says a fault of the program."""
-    code = getattr(context.original_exception, "sqlite_errorcode", None)
+    code = Result.CORRUPT if _tells_of_damage(fault) else getattr(fault, "sqlite_errorcode", None)
     if code is None or code & PRIMARY not in _MEANINGS:
         return None
     kind, message, hint = _MEANINGS[code & PRIMARY]
-    name = getattr(context.original_exception, "sqlite_errorname", str(code))
-    return kind(message, hint, place=place, code=name)
+    return kind(message, hint, place=place, code=getattr(fault, "sqlite_errorname", str(code)))
+
+
+def _tells_of_damage(fault: BaseException) -> bool:
+    # The driver cannot decode a message in which the library quotes damaged bytes of the schema.
+    return isinstance(fault, UnicodeDecodeError) or str(fault).startswith(_DAMAGE)

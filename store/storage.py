@@ -53,6 +53,8 @@ class SqlStorage(Storage):
         self._connection: sa.Connection | None = None
         self._transaction: Transaction | None = None
         self._snapshots = 0
+        self._unsettled = False
+        """A commit failed, and nobody knows yet what of it is on the disk."""
         self._closed = False
 
     @contextmanager
@@ -79,7 +81,7 @@ class SqlStorage(Storage):
             try:
                 yield connection
             except errors.StoreUnavailable as error:
-                if self._transaction is None and not isinstance(error, _HARMLESS):
+                if not self._in_use and not isinstance(error, _HARMLESS):
                     self._disconnect()
                 raise
 
@@ -87,7 +89,7 @@ class SqlStorage(Storage):
     def snapshot(self) -> Iterator[sa.Connection]:
         """The connection, for several statements that must see one state."""
         with self.reading() as connection:
-            if self._transaction is not None or self._snapshots:
+            if self._in_use:
                 yield connection
                 return
             self.engine.begin_read(connection)
@@ -168,14 +170,11 @@ class SqlStorage(Storage):
         """
         _log.error("commit failed: %s; opening the store again", fault)
         self._disconnect()
+        self._unsettled = True
         try:
-            connection = self._ready()
-            settled = self.engine.settle(connection)
-            took_effect = settled and transaction.took_effect(connection)
+            took_effect = transaction.took_effect(self._ready())
         except errors.StoreError as again:
             _log.warning("the store cannot be opened again: %s", again)
-            settled = False
-        if not settled:
             self._disconnect()
             raise errors.OutcomeUnknown(
                 N_("writing to {place} failed; it cannot be said yet whether the change is there"),
@@ -185,6 +184,16 @@ class SqlStorage(Storage):
         if not took_effect:
             raise fault
         _log.warning("the commit took effect in spite of the fault")
+
+    def _settle(self, connection: sa.Connection) -> None:
+        """After a failed commit, before anything is read or written: what is there must stay.
+
+        What a later commit would append to a log that is not wholly on the disk, a power cut
+        could take away with it. Raises StoreBusy where another process keeps the log open.
+        """
+        if self._unsettled:
+            self.engine.settle(connection)
+            self._unsettled = False
 
     def _roll_back(self, connection: sa.Connection, error: BaseException | None) -> None:
         self.ledger.forget()
@@ -196,17 +205,23 @@ class SqlStorage(Storage):
         if isinstance(error, errors.StoreUnavailable) and not isinstance(error, _HARMLESS):
             self._disconnect()
 
+    @property
+    def _in_use(self) -> bool:
+        """Whether a block of this thread stands on the connection, and must end with it."""
+        return self._transaction is not None or self._snapshots > 0
+
     def _ready(self) -> sa.Connection:
         if self._closed:
             raise errors.StoreClosed(N_("the store {place} is closed"), place=self.engine.place)
         open_now = self._connection
-        if open_now is not None and self._transaction is None and self.engine.moved(open_now):
+        if open_now is not None and not self._in_use and self.engine.moved(open_now):
             _log.error("the file %s was removed or replaced", self.engine.place)
             self._disconnect()
         if self._connection is None:
             connection = self.engine.connect()
             try:
                 self._on_open(connection)
+                self._settle(connection)
             except BaseException:
                 connection.close()
                 raise

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from keyroom.language import N_
 from store import errors
 from store.entry import EntryFormatError, parse
-from store.ledger import Change, Ledger, LedgerDamagedError, Origin
+from store.ledger import Change, Ledger, Origin
 
 NOBODY = "-"
 """Actor or action of a change that nobody claimed."""
@@ -50,8 +50,6 @@ class Transaction:
             return 0
         try:
             first = self._ledger.append(self.connection, self._origin, changes)
-        except LedgerDamagedError as error:
-            raise errors.Corrupted(error.message, error.hint, **error.details) from error
         except EntryFormatError as error:
             raise errors.DocumentRefused(
                 N_("a control character stands in a name that the ledger keeps: {reason}"),

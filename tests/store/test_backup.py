@@ -1,5 +1,6 @@
 """Backups and restoring: consistent, verified, and never over what the backup does not hold."""
 
+import os
 import shutil
 import stat
 import subprocess
@@ -105,6 +106,52 @@ def test_a_backup_made_while_another_process_writes_is_of_one_moment(tmp_path: P
                         assert len(copied) % 2 == 0
         finally:
             writer.kill()
+
+
+FULL_DISK = """
+from pathlib import Path
+from store import Schema, Store
+from store.backup import back_up
+from store.errors import BackupFailed
+from store.restore import restore
+from store.verify import verify
+
+large, small = Path("{large}"), Path("{small}")
+with Store(large / "store.db") as store:
+    store.insert_multiple({{"x": "y" * 2000}} for _ in range(300))
+    back_up(store, large / "backup.db")
+    with Store(small / "store.db", office=store.office) as other:
+        other.insert({{"x": "kept"}})
+        try:
+            restore(large / "backup.db", small / "store.db", Schema(), overwrite=True)
+        except BackupFailed as error:
+            print(error)
+        assert other.all() == [{{"x": "kept"}}] and verify(other).ok
+    (small / "filler").write_bytes(bytes(600_000))
+    try:
+        back_up(store, small / "backup.db")
+    except BackupFailed as error:
+        print(error)
+    assert not list(small.glob("*backup*")), "no part of a copy is left"
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="an ordinary user cannot mount")
+def test_a_full_disk_stops_backups_and_restoring_and_is_named(tmp_path: Path) -> None:
+    small = tmp_path / "small"
+    small.mkdir()
+    mount = f"mount -t tmpfs -o size=1600k none {small} && exec {sys.executable} -"
+    run = subprocess.run(
+        ["unshare", "--mount", "sh", "-c", mount],
+        input=FULL_DISK.format(large=tmp_path, small=small),
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    restoring, backing_up = run.stdout.splitlines() or [run.stderr, ""]
+    assert f"{small}/store.db: database or disk is full" in restoring, run.stderr
+    assert f"{small}/backup.db: No space left" in backing_up, run.stderr
+    assert run.returncode == 0, run.stderr
 
 
 def test_a_backup_is_restored_where_nothing_is(backup: Path, tmp_path: Path) -> None:

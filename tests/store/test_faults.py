@@ -97,6 +97,16 @@ def test_a_sync_that_fails_for_good_leaves_the_outcome_unknown(path: Path) -> No
     assert set(list(told.values())[-2:]) <= {"unknown", "refused"}
 
 
+def test_nothing_is_written_on_until_a_failed_commit_is_settled(path: Path) -> None:
+    """A reader keeps the log from being emptied: its doubtful end may not be built upon."""
+    with Store(path) as reader, reader.connection():
+        assert reader.all() == []
+        told = write_with(path, "fsync,fdatasync", "EIO", on=f"{path}-wal", when="4")
+    failed = list(told.values()).index("unknown")
+    assert set(list(told.values())[failed + 1 :]) == {"refused"}
+    check(path, told)
+
+
 def test_a_full_disk_refuses_and_is_named(path: Path) -> None:
     told = write_with(path, "pwrite64", "ENOSPC", on=f"{path}-wal", when="6")
     assert sorted(told.values()) == ["done"] * (TRANSACTIONS - 1) + ["refused"]

@@ -92,6 +92,14 @@ def test_comparisons_of_declared_fields_are_exact(store: Store) -> None:
         assert compile_query(query, table).exact
 
 
+def test_documents_without_its_first_field_are_not_in_an_index(store: Store) -> None:
+    with store.connection() as connection:
+        listed = connection.exec_driver_sql("PRAGMA index_list(doc_punches)").all()
+    indexes = {row.name: row.partial for row in listed if row.origin == "c"}
+    assert len(indexes) == len(PUNCHES.indexes)
+    assert set(indexes.values()) == {1}
+
+
 def test_counting_by_an_index_reads_no_documents(store: Store) -> None:
     seen: list[str] = []
     with store.connection() as connection:

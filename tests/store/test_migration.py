@@ -7,7 +7,7 @@ import pytest
 from tinydb import where
 
 from store import Document, Migration, Schema, Store, TableSchema
-from store.errors import FutureVersion, SchemaMismatch
+from store.errors import FutureVersion, NotMigrated, SchemaMismatch
 from store.verify import verify
 
 FIRST = Schema(
@@ -73,6 +73,14 @@ def test_a_backup_of_the_older_store_is_kept(path: Path, tmp_path: Path) -> None
     (backup,) = folder.iterdir()
     with Store(backup, FIRST) as store:
         assert store.table("people").count(where("age") == "30") == 1
+
+
+def test_without_a_backup_nothing_is_migrated(path: Path, tmp_path: Path) -> None:
+    with pytest.raises(NotMigrated, match="no such folder") as caught:
+        Store(path, SECOND, backup_folder=tmp_path / "no such folder")
+    assert str(path) in str(caught.value)
+    with Store(path, FIRST) as store:
+        assert [person["age"] for person in store.table("people")] == ["30", "9"]
 
 
 def test_the_older_program_then_refuses_the_store(path: Path) -> None:

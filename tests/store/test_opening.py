@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 from hashlib import sha256
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tinydb import where
 
 from store import Schema, Store, TableSchema, errors
 from store.sqlite import FORMAT, OLDEST_LIBRARY, Sqlite
+from store.sqlite_settings import CONNECTION_SETTINGS, FILE_SETTINGS
 
 OFFICE = "0192f0c1-0000-4000-8000-00000000000a"
 SCHEMA = Schema(tables=(TableSchema("people", fields={"no": str}, indexes=(("no",),)),))
@@ -67,33 +69,49 @@ def test_its_files_are_its_owners_alone(path: Path) -> None:
     assert modes == {"store.db": 0o600, "store.db-wal": 0o600, "store.db-shm": 0o600}
 
 
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("journal_mode", "wal"),
-        ("synchronous", 2),
-        ("secure_delete", 1),
-        ("foreign_keys", 1),
-        ("busy_timeout", 1500),
-        ("mmap_size", 0),
-        ("temp_store", 2),
-        ("trusted_schema", 0),
-        ("cell_size_check", 1),
-        ("wal_autocheckpoint", 1000),
-        ("auto_vacuum", 0),
-        ("page_size", 4096),
-        ("encoding", "UTF-8"),
-        ("application_id", int.from_bytes(b"KYRM")),
-        ("user_version", FORMAT),
-    ],
-)
-def test_settings_are_in_force(path: Path, name: str, value: object) -> None:
+IN_FORCE = {
+    "application_id": int.from_bytes(b"KYRM"),
+    "auto_vacuum": 0,
+    "busy_timeout": 1500,
+    "cache_size": -8000,
+    "cell_size_check": 1,
+    "checkpoint_fullfsync": 1,
+    "encoding": "UTF-8",
+    "foreign_keys": 1,
+    "fullfsync": 1,
+    "ignore_check_constraints": 0,
+    "journal_mode": "wal",
+    "journal_size_limit": 16 * 1024 * 1024,
+    "locking_mode": "normal",
+    "mmap_size": 0,
+    "page_size": 4096,
+    "recursive_triggers": 0,
+    "secure_delete": 1,
+    "synchronous": 2,
+    "temp_store": 2,
+    "trusted_schema": 0,
+    "user_version": FORMAT,
+    "wal_autocheckpoint": 1000,
+    "writable_schema": 0,
+}
+"""What SQLite answers when it is asked for a setting."""
+
+
+def test_every_setting_made_is_in_force(path: Path) -> None:
+    assert IN_FORCE.keys() >= CONNECTION_SETTINGS.keys() | FILE_SETTINGS.keys()
     with Store(path, SCHEMA, busy_timeout_s=1.5) as store, store.connection() as connection:
-        assert connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() == value
+        found = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in IN_FORCE
+        }
+    assert found == IN_FORCE
 
 
 def test_the_library_in_use_is_new_enough() -> None:
     assert Sqlite(Path("-"), 0)._library() >= OLDEST_LIBRARY
+
+
+def test_no_other_package_brings_an_older_library_under_the_same_name() -> None:
+    assert packages_distributions()["pysqlite3"] == ["pysqlite3"]
 
 
 def test_a_library_that_can_corrupt_the_file_is_refused(path: Path) -> None:
@@ -219,6 +237,15 @@ def test_a_file_that_was_replaced_is_not_written_to(path: Path, tmp_path: Path) 
         copy.rename(path)
         store.table("people").insert({"no": "A09"})
         assert {document["no"] for document in store.table("people")} == {"A07", "A09"}
+
+
+def test_a_file_removed_while_it_is_read_is_read_to_the_end(path: Path) -> None:
+    with Store(path, SCHEMA) as store:
+        with store.connection():
+            path.unlink()
+            assert len(store.table("people")) == 1
+        with pytest.raises(errors.StoreMissing):
+            store.table("people").all()
 
 
 def test_another_office_s_file_in_its_place_is_refused(path: Path, tmp_path: Path) -> None:
