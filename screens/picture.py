@@ -176,14 +176,21 @@ def _letter(pen: ImageDraw.ImageDraw, cell: Cell, middle: tuple[float, float], h
         middle,
         cell.text,
         fill=cell.ink,
-        font=_font(height * 4 // 5),
+        font=_fitting(cell.text, height * 4 // 5, height if cell.wide else height // 2),
         anchor="mm",
         stroke_width=0.4 if cell.bold else 0,
         stroke_fill=cell.ink,
     )
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=1024)
+def _fitting(letter: str, size: int, width: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+    """The font in which `letter` is no wider than its cell: terminals shrink signs that are."""
+    wide = _font(size).getlength(letter)
+    return _font(size) if wide <= width * 1.1 else _font(round(size * width / wide))
+
+
+@lru_cache(maxsize=32)
 def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
     path = font_file()
     if path is None:

@@ -1,47 +1,46 @@
 """The answer to a tap, over the whole room it gets: sign, headline, name, details."""
 
+from collections.abc import Iterator
+
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 
 from screens.entrance.look import TONES
 from screens.entrance.notice import Notice
-from screens.widgets.big_text import BigSymbol, BigText
 from screens.widgets.lines import Lines
-from screens.widgets.symbols import Symbol
+from screens.widgets.poster import Poster
+from screens.widgets.poster_layout import PosterLine
 
-DETAILS = 3
+REMARKS = 2
+HEADLINE, NAME, DETAIL = 4, 6, 2
+"""How large each wants to be beside the others."""
 
 
 class AnswerPanel(Vertical, inherit_bindings=False):
     """Shows one notice at a time."""
 
+    notice: Notice | None = None
+    """What is shown, or was shown last."""
+
     def compose(self) -> ComposeResult:
         """Its parts, empty."""
-        yield BigText(classes="flag")
-        with Horizontal(classes="headline"):
-            yield BigSymbol()
-            yield BigText(classes="words")
-        yield BigText(classes="name")
-        yield BigText(classes="whole")
-        yield Lines(DETAILS, classes="details")
+        yield Lines(REMARKS, classes="remarks")
+        yield Poster()
 
     def show(self, notice: Notice, *, is_fading: bool = False) -> None:
         """Show `notice` in place of whatever was shown; faint when its time is almost over."""
+        self.notice = notice
         tones = {tone: tone == notice.look.tone for tone in TONES}
         # All at once: each change of classes has the styles of all parts computed anew.
-        self.update_classes(
-            {
-                **tones,
-                "-nameless": not notice.name,
-                "-flagged": bool(notice.flag),
-                "-shortened": bool(notice.whole),
-                "-fading": is_fading,
-            },
-            animate=False,
-        )
-        self.query_one(BigSymbol).symbol = notice.look.symbol
-        self.query_one(".flag", BigText).say(f"{Symbol.HOURGLASS} {notice.flag}")
-        self.query_one(".words", BigText).say(*notice.headline)
-        self.query_one(".name", BigText).say(*notice.name)
-        self.query_one(".whole", BigText).say(notice.whole)
-        self.query_one(Lines).show(notice.details)
+        self.update_classes({**tones, "-fading": is_fading}, animate=False)
+        self.query_one(Lines).show(notice.remarks)
+        self.query_one(Poster).lines = tuple(_lines(notice))
+
+
+def _lines(notice: Notice) -> Iterator[PosterLine]:
+    """In or out stays large the longest, then the name; details become plain all together."""
+    yield PosterLine(notice.headline, HEADLINE, breaks=True, symbol=notice.look.symbol)
+    if notice.name:
+        yield PosterLine(notice.name, NAME, rank=1, breaks=True)
+    for detail in notice.details:
+        yield PosterLine(detail, DETAIL, rank=2)

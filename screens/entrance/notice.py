@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from devices.events import ReaderFault
+from keyroom.errors import KeyroomError
 from keyroom.language import N_, _
 from kiosk.attendance.answer import Answer, Result
 from kiosk.attendance.timetable import Direction
 from kiosk.refusal import Refusal
 from screens.entrance.look import Look
-from screens.entrance.words import REFUSALS, SLOTS, clock_time, planned_time, signed_span
+from screens.entrance.words import REFUSALS, SLOTS, clock_time, next_planned, signed_span
 from screens.news import Answered, Corrected, Denied, LeaveGranted, Purpose, Stumbled
+from screens.widgets.symbols import Symbol
 
 Shown = Answered | Corrected | Denied | LeaveGranted | Stumbled | Purpose | ReaderFault
 """What a notice is made from; a Purpose is shown while its badge is awaited."""
@@ -25,12 +27,29 @@ REFUSAL_LOOKS: dict[Refusal, Look] = {
 }
 """Every other refusal looks REFUSED."""
 
-WAYS: dict[Direction | None, tuple[Look, str, str, str]] = {
-    Direction.IN: (Look.IN, N_("In {time}"), N_("Already in since {time}"), N_("Already in")),
-    Direction.OUT: (Look.OUT, N_("Out {time}"), N_("Already out since {time}"), N_("Already out")),
-    None: (Look.KEPT, N_("Recorded {time}"), N_("Already recorded at {time}"), N_("Recorded")),
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Where a tap leads: its look, its words and those of its duplicate, each with short forms."""
+
+    look: Look
+    first: tuple[str, ...]
+    again: tuple[str, ...]
+
+
+WAYS: dict[Direction | None, Way] = {
+    Direction.IN: Way(
+        Look.IN, (N_("In {time}"),), (N_("Already in since {time}"), N_("Already in"))
+    ),
+    Direction.OUT: Way(
+        Look.OUT, (N_("Out {time}"),), (N_("Already out since {time}"), N_("Already out"))
+    ),
+    None: Way(
+        Look.KEPT,
+        (N_("Recorded {time}"), N_("Recorded")),
+        (N_("Already recorded at {time}"), N_("Recorded")),
+    ),
 }
-"""By where a tap leads: its look, its words, the words for its duplicate, and these shortened."""
 
 AWAITED: dict[Purpose, tuple[str, str, str]] = {
     Purpose.CORRECT: (
@@ -52,16 +71,10 @@ class Notice:
     """In or out and when, or what is wrong; then shorter forms, for where that has no room."""
     name: tuple[str, ...] = ()
     """Of whom, then shorter forms; empty where nobody is known."""
-    details: tuple[str, ...] = ()
-    """What it counted as, what is next, what to do; one a line."""
-    flag: str = ""
-    """What is odd about the record itself; set apart from the rest."""
-
-    @property
-    def whole(self) -> str:
-        """Everything that has a shorter form, at its longest; empty where nothing has."""
-        longest = (forms[0] for forms in (self.headline, self.name) if len(forms) > 1)
-        return " · ".join(longest)
+    details: tuple[tuple[str, ...], ...] = ()
+    """What it counted as, what is next, what to do: each with shorter forms."""
+    remarks: tuple[str, ...] = ()
+    """What is odd about the record, or asked besides; set apart from the rest."""
 
 
 def notice(shown: Shown, zone: ZoneInfo) -> Notice:
@@ -76,69 +89,72 @@ def notice(shown: Shown, zone: ZoneInfo) -> Notice:
         case LeaveGranted():
             return Notice(Look.WAITING, (_("Closing"),))
         case Stumbled():
-            return Notice(
-                Look.FAILED, (_("Please tap again"),), details=(_("A fault; it is logged"),)
-            )
+            again = (_("Please tap again"), _("Tap again"))
+            return Notice(Look.FAILED, again, details=((_("A fault; it is logged"),),))
         case ReaderFault():
-            return Notice(Look.MISREAD, (_("Not read"),), details=(_("Please tap again"),))
+            return Notice(Look.MISREAD, (_("Not read"),), details=((_("Please tap again"),),))
         case Purpose():
             headline, short, effect = AWAITED[shown]
             ask = _("A supervisor's badge, please; Esc calls it off")
-            return Notice(Look.WAITING, (_(headline), _(short)), details=(ask, _(effect)))
+            forms = (_(headline), _(short))
+            return Notice(Look.WAITING, forms, details=((_(effect),),), remarks=(ask,))
 
 
 def _answered(answer: Answer, zone: ZoneInfo) -> Notice:
     said = _said(answer, zone)
     name = () if answer.person is None else tuple(_shorter(answer.person.name))
-    return replace(said, name=name, flag=_jump(answer.clock_jump))
+    return replace(said, name=name, remarks=tuple(_jump(answer.clock_jump)))
 
 
 def _said(answer: Answer, zone: ZoneInfo) -> Notice:
-    time = clock_time(answer.at, zone)
+    way = WAYS[answer.direction]
     match answer.result:
         case Result.RECORDED:
-            look, words, *_already = WAYS[answer.direction]
             details = (_counted(answer), *_next(answer))
-            return Notice(look, (_(words).format(time=time),), details=details)
+            return Notice(way.look, _at(way.first, answer.at, zone), details=details)
         case Result.DUPLICATE:
-            *_first, already, short = WAYS[answer.direction]
-            since = clock_time(answer.since or answer.at, zone)
-            forms = (_(already).format(time=since), _(short))
-            return Notice(Look.DUPLICATE, forms, details=tuple(_next(answer)))
+            again = _at(way.again, answer.since or answer.at, zone)
+            return Notice(Look.DUPLICATE, again, details=tuple(_next(answer)))
         case Result.UNKNOWN:
             ask = _("Please have it enrolled by the room manager")
-            return Notice(Look.UNKNOWN, (_("Unknown badge"),), details=(ask,))
+            return Notice(Look.UNKNOWN, (_("Unknown badge"),), details=((ask,),))
         case Result.REFUSED:
             return _refused(answer.refusal)
         case Result.SPOOLED:
-            forms = (_("Kept {time}").format(time=time), _("Kept"))
+            kept = _at((N_("Kept {time}"), N_("Kept")), answer.at, zone)
             safe = _("Safe on this terminal; counted when the records are back")
-            return Notice(Look.SPOOLED, forms, details=(safe,))
+            return Notice(Look.SPOOLED, kept, details=((safe, _("Safe on this terminal")),))
         case Result.FAILED:
             ask = _("Please write it on paper and tell the room manager")
-            return Notice(Look.FAILED, (_("Not recorded"),), details=(ask,))
+            short = _("Write it on paper")
+            return Notice(Look.FAILED, (_("Not recorded"),), details=((ask, short),))
 
 
 def _refused(refusal: Refusal | None) -> Notice:
     if refusal is None:
-        return Notice(Look.REFUSED, (_("Badge refused"),))
+        return Notice(Look.REFUSED, (_("Badge refused"), _("Refused")))
     wrong, remedy = REFUSALS[refusal]
     look = REFUSAL_LOOKS.get(refusal, Look.REFUSED)
-    return Notice(look, (_(wrong), _("Badge refused"), _("Refused")), details=(_(remedy),))
+    return Notice(look, (_(wrong), _("Badge refused"), _("Refused")), details=((_(remedy),),))
 
 
 def _corrected(answer: Answer, zone: ZoneInfo) -> Notice:
     corrected = _answered(answer, zone)
-    return replace(corrected, details=(_("Corrected by a supervisor"), *corrected.details))
+    return replace(corrected, remarks=(_("Corrected by a supervisor"), *corrected.remarks))
 
 
 def _denied(denied: Denied, zone: ZoneInfo) -> Notice:
     if denied.answer is not None:
         taken = _answered(denied.answer, zone)
         why = _("Not a supervisor's badge: taken as a tap")
-        return replace(taken, details=(why, *taken.details))
-    reason = _("Nothing has changed") if denied.reason is None else denied.reason.shown(_)
-    return Notice(Look.DENIED, (_("Not possible"),), details=(reason,))
+        return replace(taken, remarks=(why, *taken.remarks))
+    return Notice(Look.DENIED, (_("Not possible"),), details=(_reason(denied.reason),))
+
+
+def _reason(reason: KeyroomError | None) -> tuple[str, ...]:
+    if reason is None:
+        return (_("Nothing has changed"),)
+    return reason.shown(_), _(reason.message).format(**reason.details)
 
 
 def _shorter(name: str) -> Iterator[str]:
@@ -148,18 +164,23 @@ def _shorter(name: str) -> Iterator[str]:
         name = name.rpartition(" ")[0]
 
 
-def _counted(answer: Answer) -> str:
+def _at(forms: tuple[str, ...], at: datetime, zone: ZoneInfo) -> tuple[str, ...]:
+    return tuple(_(form).format(time=clock_time(at, zone)) for form in forms)
+
+
+def _counted(answer: Answer) -> tuple[str, ...]:
     if answer.slot is None:
-        return _("Kept; fills no planned time")
-    return _("Counts as {slot}").format(slot=_(SLOTS[answer.slot]))
+        return (_("Kept; fills no planned time"),)
+    slot = _(SLOTS[answer.slot])
+    return _("Counts as {slot}").format(slot=slot), slot
 
 
-def _next(answer: Answer) -> Iterator[str]:
+def _next(answer: Answer) -> Iterator[tuple[str, ...]]:
     if answer.next_planned is not None:
-        yield _("Next {planned}").format(planned=planned_time(answer.next_planned, answer.at))
+        yield next_planned(answer.next_planned, answer.at)
 
 
-def _jump(jump: timedelta | None) -> str:
-    if jump is None:
-        return ""
-    return _("The clock was moved by {span}: this tap is flagged").format(span=signed_span(jump))
+def _jump(jump: timedelta | None) -> Iterator[str]:
+    if jump is not None:
+        moved = _("The clock was moved by {span}: this tap is flagged")
+        yield f"{Symbol.WARNING} {moved.format(span=signed_span(jump))}"

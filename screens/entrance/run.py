@@ -1,5 +1,6 @@
 """The entrance with its screen: readers, tap thread and app, started and ended in order."""
 
+import gc
 import logging
 import sys
 from collections.abc import Callable
@@ -74,6 +75,9 @@ class Entrance:
     def _open(self) -> None:
         if not self._is_open:
             self._is_open = True
+            # What the imports left behind is for ever: sparing Python from searching it for
+            # garbage spares one answer in fifty a pause of 70 ms.
+            gc.freeze()
             self.taps.start()
             self.readers.start()
 

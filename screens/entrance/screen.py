@@ -20,7 +20,7 @@ from screens.entrance.place import Place
 from screens.entrance.standing import Standing
 from screens.entrance.tap_lines import tap_line
 from screens.entrance.troubles import troubles
-from screens.entrance.words import long_date, planned_time, short_date
+from screens.entrance.words import long_date, next_planned, short_date
 from screens.mailbox import Mailbox
 from screens.news import DoorChanged, LeaveGranted, News, Purpose, ReaderChanged
 from screens.taps import PURPOSE_S
@@ -213,10 +213,10 @@ class EntranceScreen(KioskScreen):
             return
         now = self._place.now()
         due = self._place.due(now)
-        words = "" if due is None else _("Next {planned}").format(planned=planned_time(due, now))
+        words = () if due is None else next_planned(due, now)
         local = now.astimezone(self._place.zone)
         self.query_one(".date", BigText).say(long_date(local), short_date(local))
-        self.query_one(".due", BigText).say(words)
+        self.query_one(".due", BigText).say(*words)
 
     def _show_door(self) -> None:
         if self._is_composed and self._door is not None:

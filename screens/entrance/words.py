@@ -22,7 +22,7 @@ REFUSALS: dict[Refusal, tuple[str, str]] = {
     Refusal.NOT_YET: (N_("Badge not valid yet"), N_("Please see the room manager")),
     Refusal.LEFT: (N_("No longer on the staff"), N_("Please see the room manager")),
     Refusal.FOREIGN: (N_("Badge of another office"), N_("It opens nothing here")),
-    Refusal.FORGED: (N_("Badge not genuine"), N_("Its signature is wrong; this has been recorded")),
+    Refusal.FORGED: (N_("Badge not genuine"), N_("Wrong signature; this has been recorded")),
     Refusal.ASSURANCE: (N_("Badge not safe enough"), N_("A badge of this kind is not taken here")),
 }
 """What is wrong, and what to do."""
@@ -83,13 +83,17 @@ def signed_span(span: timedelta) -> str:
     return f"{'-' if span < timedelta(0) else '+'}{hour}:{minute:02}:{second:02}"
 
 
-def planned_time(planned: Planned, now: datetime) -> str:
-    """A planned punch: slot and time, with the day unless it is today's."""
+def next_planned(planned: Planned, now: datetime) -> tuple[str, ...]:
+    """What is next: slot and time, with the day unless it is today; then shorter forms."""
     due = planned.at
-    today = now.astimezone(due.tzinfo).date()
-    time = f"{due:%H:%M}"
-    if due.date() == today:
-        return f"{_(SLOTS[planned.slot])} {time}"
-    return _("{slot} {weekday} {time}").format(
-        slot=_(SLOTS[planned.slot]), weekday=_(WEEKDAYS[due.weekday()]), time=time
-    )
+    slot, time = _(SLOTS[planned.slot]), f"{due:%H:%M}"
+    if due.date() == now.astimezone(due.tzinfo).date():
+        return _next(f"{slot} {time}"), _next(time)
+    weekday = _(WEEKDAYS[due.weekday()])
+    whole = _("{slot} {weekday} {time}").format(slot=slot, weekday=weekday, time=time)
+    day = f"{weekday} {time}"
+    return _next(whole), _next(day), day
+
+
+def _next(planned: str) -> str:
+    return _("Next {planned}").format(planned=planned)

@@ -13,10 +13,6 @@ from textual.widget import Widget
 from screens.base.text import clean
 from screens.widgets import letters
 from screens.widgets.letters import Rows
-from screens.widgets.symbols import Symbol, symbol_rows
-
-SMALLEST = 6
-"""Cells: smaller signs cannot be told apart."""
 
 
 class HalfBlocks(Widget, inherit_bindings=False):
@@ -89,21 +85,6 @@ class BigText(HalfBlocks):
                 size, lines = fitting
                 return tuple(row for line in lines for row in letters.rows(line, size))
         return (self.forms[0],)
-
-
-class BigSymbol(HalfBlocks):
-    """A sign, as large as its room allows; its character where that is a single line."""
-
-    symbol: reactive[Symbol] = reactive(Symbol.KEPT, init=False)
-
-    def watch_symbol(self) -> None:
-        """Another sign."""
-        self.redraw()
-
-    def draw(self, room: Size) -> Rows:
-        """The largest square that fits."""
-        size = min(room.width, 2 * room.height) // 2 * 2
-        return symbol_rows(self.symbol, size) if size >= SMALLEST else (self.symbol.value,)
 
 
 def _strip(text: str, room: int, align: str, style: Style) -> Strip:

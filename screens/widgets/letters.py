@@ -4,6 +4,7 @@ One cell holds two pixels, one above the other, so that pixels are about square.
 bitmaps for the small sizes, which stay sharp; larger ones are cut from grey at a threshold.
 """
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -26,6 +27,8 @@ BASELINE = 0.86
 GREY = 112
 """From this grey on, of 255, a pixel is set."""
 
+_PIECES = re.compile(r"[^ ，；：。、]*(?:[，；：。、]+ *| +(?!\d)| +\d[^ ]* *)|[^ ，；：。、]+")
+"""What no line breaks within: a word with the number after it, Chinese up to its punctuation."""
 _BLOCKS = str.maketrans("\0\1\2\3", " ▀▄█")
 """By the upper pixel (1) and the lower one (2)."""
 _MEASURED_AT = 100
@@ -52,20 +55,27 @@ def rows(text: str, size: int) -> Rows:
     return tuple("".join(parts) for parts in zip(*glyphs, strict=True)) or ("",) * (size // 2)
 
 
+def broken(text: str, size: int, columns: int) -> tuple[str, ...] | None:
+    """`text` at this size in as few lines as it needs; None where a word alone is too wide.
+
+    Lines break at spaces and after Chinese punctuation, but not before a number.
+    """
+    lines = tuple(_broken(text, size, columns))
+    return lines if all(width(line, size) <= columns for line in lines) else None
+
+
 def fit(text: str, columns: int, lines: int) -> tuple[int, tuple[str, ...]] | None:
     """The largest size at which `text` fits into the room, and its lines at that size.
 
-    Lines break at spaces alone. None where not even the smallest fits, or where no font is found.
+    None where not even the smallest fits, or where no font is found.
     """
     if font_file() is None or not text:
         return None
     for size in reversed(SIZES):
         if size // 2 <= lines:
-            broken = tuple(_broken(text, size, columns))
-            if len(broken) * size // 2 <= lines and all(
-                width(line, size) <= columns for line in broken
-            ):
-                return size, broken
+            found = broken(text, size, columns)
+            if found is not None and len(found) * size // 2 <= lines:
+                return size, found
     return None
 
 
@@ -84,13 +94,13 @@ def _cells(upper: bytes, lower: bytes) -> str:
 
 def _broken(text: str, size: int, columns: int) -> Iterator[str]:
     line = ""
-    for word in text.split(" "):
-        longer = f"{line} {word}" if line else word
-        if line and width(longer, size) > columns:
-            yield line
-            longer = word
+    for piece in _PIECES.findall(text):
+        longer = line + piece
+        if line and width(longer.rstrip(), size) > columns:
+            yield line.rstrip()
+            longer = piece
         line = longer
-    yield line
+    yield line.rstrip()
 
 
 @lru_cache(maxsize=32)

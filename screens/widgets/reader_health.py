@@ -10,9 +10,12 @@ from screens.widgets.big_text import BigText
 
 
 class Health(Enum):
-    """How a reader is: the sign before its name, and the CSS class of its colour."""
+    """How a reader is: the sign before its name, and the CSS class of its colour.
 
-    STARTING = "◌"
+    Only characters of GB 2312: every font that has Chinese has those.
+    """
+
+    STARTING = "○"
     UP = "●"
     DOWN = "×"
 

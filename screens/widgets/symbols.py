@@ -12,6 +12,8 @@ from PIL import Image, ImageDraw
 from screens.widgets.letters import Rows, half_blocks
 
 SIDE = 100
+SMALLEST = 6
+"""Cells: smaller signs cannot be told apart."""
 FINE = 4
 """So many times finer is it drawn than shown."""
 GREY = 128
@@ -21,7 +23,10 @@ Point = tuple[float, float]
 
 
 class Symbol(StrEnum):
-    """A sign, by the one character that stands for it where the room is a single line."""
+    """A sign, by the one character that stands for it where the room is a single line.
+
+    Only characters of ASCII and GB 2312: every font that has Chinese has those.
+    """
 
     ARRIVE = "→"
     LEAVE = "←"
@@ -29,7 +34,7 @@ class Symbol(StrEnum):
     REPEATED = "="
     UNKNOWN = "?"
     REFUSED = "×"
-    HOURGLASS = "◷"
+    HOURGLASS = "◎"
     WARNING = "!"
     TRAY = "↓"
 

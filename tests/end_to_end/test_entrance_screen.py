@@ -10,7 +10,7 @@ from tests.end_to_end.program import COMMAND, keyroom_json
 from tests.end_to_end.serial_line import SerialLine
 from tests.end_to_end.terminal import Terminal
 
-F2, F10 = "\x1bOQ", "\x1b[21~"
+F2, F6, F10 = "\x1bOQ", "\x1b[17~", "\x1b[21~"
 ASKED = "A supervisor's badge, please"
 
 
@@ -39,6 +39,19 @@ def test_a_tap_is_painted_and_recorded(home: Path, line: SerialLine, screen: Ter
         ("A02", "recorded"),
         (None, "unknown"),
     ]
+
+
+def test_a_supervisors_badge_corrects_the_last_tap(
+    home: Path, line: SerialLine, screen: Terminal
+) -> None:
+    line.tap(A02)
+    screen.await_text("李文秀")
+    screen.press(F6)
+    screen.await_text(ASKED)
+    line.tap(A01)
+    screen.await_text("Corrected by a supervisor")
+    listed = keyroom_json(home, "punches", "list")
+    assert [(punch["person"], punch["result"]) for punch in listed] == [("A02", "recorded")] * 2
 
 
 def test_only_a_supervisors_badge_closes_it(line: SerialLine, screen: Terminal) -> None:

@@ -113,15 +113,18 @@ def log_file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def run_probe(log_file: Path) -> Iterator[Callable[..., Terminal]]:
-    """Starts `probe.py` on a terminal and waits until it has drawn itself."""
+    """Starts `probe.py` on a terminal, and waits until it has drawn itself if it is to."""
     started: list[Terminal] = []
 
-    def run(*, columns: int = 80, rows: int = 24, **environment: str) -> Terminal:
+    def run(
+        *, columns: int = 80, rows: int = 24, drawn: bool = True, **environment: str
+    ) -> Terminal:
         command = [sys.executable, str(PROBE), str(log_file)]
         terminal = Terminal(command, environment, columns, rows)
         started.append(terminal)
-        terminal.wait_for("probe ready")
-        terminal.wait_for(f"size: {columns}x{rows}")
+        if drawn:
+            terminal.wait_for("probe ready")
+            terminal.wait_for(f"size: {columns}x{rows}")
         return terminal
 
     yield run

@@ -6,16 +6,22 @@ The last lines of the screen are `keys:`, the newest first, and `size:`.
 """
 
 import logging
+import os
 import sys
+import time
 from pathlib import Path
 
 from screens.base.launcher import FAULT, launch
 
+HELD_UP_BY = "PROBE_HELD_UP_BY"
+"""The variable names a file: as long as it is there, the slow imports have not begun."""
 SECRET = "PIN-314159"
 
 
 def start() -> int:
     logging.basicConfig(level=logging.INFO)
+    while os.environ.get(HELD_UP_BY) and Path(os.environ[HELD_UP_BY]).exists():
+        time.sleep(0.01)
     from textual import events
     from textual.app import ComposeResult
     from textual.widgets import Input, Static

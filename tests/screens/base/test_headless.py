@@ -212,6 +212,12 @@ async def test_a_fault_is_logged_by_its_place_alone(
     assert capsys.readouterr() == ("", "")
 
 
+async def test_a_panic_shows_nothing(sample: Sample, capsys: pytest.CaptureFixture[str]) -> None:
+    sample.call_later(sample.panic, "PIN 314159")
+    await sample.run_async(headless=True)
+    assert capsys.readouterr() == ("", "")
+
+
 def test_places_name_the_cause_too() -> None:
     error = ValueError("secret")
     error.__cause__ = KeyError("secret")

@@ -2,11 +2,15 @@
 
 import os
 import signal
+import string
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from screens.base.errors import NoTerminal
+from screens.base.launcher import launch
 
 RunProbe = Callable[..., Any]
 F6, F8, F9 = b"\x1b[17~", b"\x1b[19~", b"\x1b[20~"
@@ -26,11 +30,11 @@ BAD_INPUT = {
 }
 
 
-@pytest.mark.parametrize("data", BAD_INPUT.values(), ids=BAD_INPUT.keys())
-def test_bad_bytes_end_nothing(run_probe: RunProbe, data: bytes) -> None:
+def test_bad_bytes_end_nothing(run_probe: RunProbe) -> None:
     terminal = run_probe()
-    terminal.type(data + F6)
-    terminal.wait_for("f6")
+    for letter, data in zip(string.ascii_lowercase, BAD_INPUT.values(), strict=False):
+        terminal.type(data + F6 + letter.encode())
+        terminal.wait_for(f"keys: {letter} f6")
     terminal.type(F9)
     assert terminal.wait_for_end() == 0
 
@@ -58,6 +62,24 @@ def test_keys_that_end_or_stop_programs_do_neither(run_probe: RunProbe) -> None:
     #               ^C  ^D  ^P  ^Q  ^S  ^Z  ^\
     terminal.type(b"\x03\x04\x10\x11\x13\x1a\x1c" + F6)
     terminal.wait_for("f6 ctrl+backslash ctrl+z ctrl+s ctrl+q")
+
+
+def test_keys_typed_during_the_imports_neither_end_nor_stop_nor_show(
+    run_probe: RunProbe, log_file: Path, tmp_path: Path
+) -> None:
+    imports = tmp_path / "held-up"
+    imports.touch()
+    terminal = run_probe(drawn=False, PROBE_HELD_UP_BY=str(imports))
+    while not log_file.exists():  # until the terminal is quiet; pytest's timeout ends it otherwise
+        os.sched_yield()
+    terminal.type(b"\x03\x1a\x1csecret")
+    imports.unlink()
+    terminal.wait_for("probe ready")
+    terminal.type(F6)
+    terminal.wait_for("f6")
+    before = terminal.raw.partition(b"\x1b[?1049h")[0]
+    assert b"secret" not in before
+    assert b"^C" not in before
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU])
@@ -133,6 +155,16 @@ def test_a_terminal_that_is_gone_ends_the_screen(run_probe: RunProbe) -> None:
     screen = os.pidfd_open(terminal.drawing)
     terminal.hang_up()
     assert terminal.has_ended(screen)
+
+
+def test_without_a_terminal_nothing_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reader, writer = os.pipe()
+    monkeypatch.setattr("screens.base.terminal.STDIN", reader)
+    with pytest.raises(NoTerminal):
+        launch(lambda: 0, tmp_path / "log")
+    os.close(reader)
+    os.close(writer)
+    assert not (tmp_path / "log").exists()
 
 
 def test_control_characters_in_data_do_not_reach_the_terminal(run_probe: RunProbe) -> None:

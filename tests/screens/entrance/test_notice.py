@@ -23,31 +23,34 @@ pytestmark = pytest.mark.usefixtures("english")
 MakeAnswer = Callable[..., Answer]
 Say = Callable[..., Notice]
 
-SAID: dict[str, tuple[dict[str, Any], Look, str, tuple[str, ...]]] = {
-    "in": ({}, Look.IN, "In 09:42", ("Counts as morning in", "Next morning out 13:00")),
+NEXT = ("Next morning out 13:00", "Next 13:00")
+NO_SLOT = ("Kept; fills no planned time",)
+
+SAID: dict[str, tuple[dict[str, Any], Look, tuple[str, ...], tuple[tuple[str, ...], ...]]] = {
+    "in": ({}, Look.IN, ("In 09:42",), (("Counts as morning in", "morning in"), NEXT)),
     "out": (
         {"direction": Direction.OUT, "slot": Slot.AM_OUT},
         Look.OUT,
-        "Out 09:42",
-        ("Counts as morning out", "Next morning out 13:00"),
+        ("Out 09:42",),
+        (("Counts as morning out", "morning out"), NEXT),
     ),
     "in-without-slot": (
         {"slot": None, "next_planned": None},
         Look.IN,
-        "In 09:42",
-        ("Kept; fills no planned time",),
+        ("In 09:42",),
+        (NO_SLOT,),
     ),
     "kept": (
         {"direction": None, "slot": None, "next_planned": None},
         Look.KEPT,
-        "Recorded 09:42",
-        ("Kept; fills no planned time",),
+        ("Recorded 09:42", "Recorded"),
+        (NO_SLOT,),
     ),
     "already-in": (
         {"result": Result.DUPLICATE, "since": datetime(2026, 11, 23, 1, 15, tzinfo=UTC)},
         Look.DUPLICATE,
-        "Already in since 09:15",
-        ("Next morning out 13:00",),
+        ("Already in since 09:15", "Already in"),
+        (NEXT,),
     ),
     "already-out": (
         {
@@ -57,28 +60,34 @@ SAID: dict[str, tuple[dict[str, Any], Look, str, tuple[str, ...]]] = {
             "next_planned": None,
         },
         Look.DUPLICATE,
-        "Already out since 09:41",
+        ("Already out since 09:41", "Already out"),
         (),
     ),
     "unknown": (
         {"result": Result.UNKNOWN, "person": None},
         Look.UNKNOWN,
-        "Unknown badge",
-        ("Please have it enrolled by the room manager",),
+        ("Unknown badge",),
+        (("Please have it enrolled by the room manager",),),
     ),
     "spooled": (
         {"result": Result.SPOOLED},
         Look.SPOOLED,
-        "Kept 09:42",
-        ("Safe on this terminal; counted when the records are back",),
+        ("Kept 09:42", "Kept"),
+        (
+            (
+                "Safe on this terminal; counted when the records are back",
+                "Safe on this terminal",
+            ),
+        ),
     ),
     "failed": (
         {"result": Result.FAILED, "punch": None},
         Look.FAILED,
-        "Not recorded",
-        ("Please write it on paper and tell the room manager",),
+        ("Not recorded",),
+        (("Please write it on paper and tell the room manager", "Write it on paper"),),
     ),
 }
+"""By kind: what is told apart from somebody's recorded arrival, look, headline, details."""
 
 REFUSED = {
     Refusal.LOST: (Look.REFUSED, "Badge reported lost"),
@@ -99,12 +108,12 @@ def test_an_answer_says_what_became_of_the_tap(
     place: Place,
     fields: dict[str, Any],
     look: Look,
-    headline: str,
-    details: tuple[str, ...],
+    headline: tuple[str, ...],
+    details: tuple[tuple[str, ...], ...],
 ) -> None:
     said = notice(Answered(answer(**fields)), place.zone)
     assert said.look is look
-    assert said.headline[0] == headline
+    assert said.headline == headline
     assert said.details == details
     assert said.name[:1] == (() if fields.get("person", "") is None else ("格桑卓玛",))
 
@@ -151,14 +160,18 @@ def test_a_jump_of_the_clock_is_set_apart_from_the_answer(
 ) -> None:
     said = notice(Answered(answer(clock_jump=jump)), place.zone)
     assert said.look is Look.IN
-    assert shown in said.flag
-    assert notice(Answered(answer()), place.zone).flag == ""
+    assert shown in said.remarks[0]
+    assert notice(Answered(answer()), place.zone).remarks == ()
 
 
 def test_what_is_next_names_the_day_unless_it_is_today(answer: MakeAnswer, place: Place) -> None:
     tomorrow = Planned(Slot.AM_IN, datetime(2026, 11, 24, 9, 50, tzinfo=place.zone))
     said = notice(Answered(answer(next_planned=tomorrow)), place.zone)
-    assert said.details[-1] == "Next morning in Tuesday 09:50"
+    assert said.details[-1] == (
+        "Next morning in Tuesday 09:50",
+        "Next Tuesday 09:50",
+        "Tuesday 09:50",
+    )
 
 
 def test_a_long_name_has_shorter_forms(
@@ -166,13 +179,13 @@ def test_a_long_name_has_shorter_forms(
 ) -> None:
     said = notice(Answered(answer(person=person("Kelsang Wangchuk Dorje"))), place.zone)
     assert said.name == ("Kelsang Wangchuk Dorje", "Kelsang Wangchuk", "Kelsang")
-    assert said.whole == "Kelsang Wangchuk Dorje"
 
 
 def test_a_correction_shows_the_tap_as_it_counts_now(answer: MakeAnswer, place: Place) -> None:
     said = notice(Corrected(answer(direction=Direction.OUT, slot=Slot.AM_OUT)), place.zone)
     assert said.look is Look.OUT
-    assert said.details[0] == "Corrected by a supervisor"
+    assert said.remarks == ("Corrected by a supervisor",)
+    assert said.details[0][0] == "Counts as morning out"
 
 
 def test_a_badge_that_may_not_correct_is_answered_as_the_tap_it_is(
@@ -180,14 +193,19 @@ def test_a_badge_that_may_not_correct_is_answered_as_the_tap_it_is(
 ) -> None:
     said = notice(Denied(Purpose.CORRECT, None, answer()), place.zone)
     assert said.look is Look.IN
-    assert said.details[0] == "Not a supervisor's badge: taken as a tap"
+    assert said.remarks == ("Not a supervisor's badge: taken as a tap",)
 
 
 def test_what_cannot_be_corrected_says_why(place: Place) -> None:
     reason = KeyroomError("the last tap here cannot be corrected", "only one that counted")
     said = notice(Denied(Purpose.CORRECT, reason), place.zone)
     assert said.look is Look.DENIED
-    assert said.details == ("the last tap here cannot be corrected — only one that counted",)
+    assert said.details == (
+        (
+            "the last tap here cannot be corrected — only one that counted",
+            "the last tap here cannot be corrected",
+        ),
+    )
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from textual import events
+from textual.widgets import Input
 
 from devices.drivers.wedge import WedgeReader
 from devices.events import CardPresented, Credential, CredentialKind, Event
@@ -114,3 +115,20 @@ async def test_the_app_acts_on_a_person_s_key_all_the_same(
         await pilot.press(key)
         while not done[key]():
             await pilot.pause(0.01)
+
+
+async def test_a_badge_never_types_into_a_field_and_a_person_s_words_are_never_a_badge(
+    wedge_app: EntranceApp, published: list[Event]
+) -> None:
+    async with wedge_app.run_test() as pilot:
+        field = Input()
+        await wedge_app.screen.mount(field)
+        field.focus()
+        await pilot.pause()
+        start = events.Key("a", "a").time - 3  # all is over: nobody needs to wait for a pause
+        badge = typed("0A0048C105\r", start + 2 * PAUSE_S, BURST_S)
+        for key in [*typed("no", start, PAUSE_S), *badge, *typed("rbu", start + 1, PAUSE_S)]:
+            wedge_app.post_message(key)
+        while field.value != "norbu":
+            await pilot.pause(0.01)
+        assert [type(event) for event in published] == [CardPresented]

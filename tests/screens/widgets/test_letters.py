@@ -10,6 +10,7 @@ from PIL import Image
 
 from screens.widgets import letters
 from screens.widgets.letters import SIZES, fit, half_blocks, rows, width
+from screens.widgets.reader_health import Health
 from screens.widgets.symbols import Symbol, symbol_rows
 
 needs_font = pytest.mark.skipif(letters.font_file() is None, reason="fonts-wqy-zenhei is missing")
@@ -104,3 +105,8 @@ def test_a_sign_is_a_square_and_needs_no_font(symbol: Symbol, size: int) -> None
 @pytest.mark.parametrize("size", [6, 12, 20, 60])
 def test_signs_differ_at_every_size(size: int) -> None:
     assert len({symbol_rows(symbol, size) for symbol in Symbol}) == len(Symbol)
+
+
+@pytest.mark.parametrize("sign", [*Symbol, *(health.value for health in Health)])
+def test_signs_in_plain_text_are_in_every_chinese_font(sign: str) -> None:
+    assert sign.encode("gb2312")

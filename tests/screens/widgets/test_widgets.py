@@ -12,12 +12,14 @@ from textual.widget import Widget
 from screens.base.app import KioskApp
 from screens.base.screen import KioskScreen
 from screens.widgets import letters
-from screens.widgets.big_text import BigSymbol, BigText
+from screens.widgets.big_text import BigText
 from screens.widgets.clock import Clock
 from screens.widgets.last_taps import LastTaps, TapLine
 from screens.widgets.lines import Lines
+from screens.widgets.poster import Poster
+from screens.widgets.poster_layout import PosterLine
 from screens.widgets.reader_health import Health, ReaderHealth
-from screens.widgets.symbols import Symbol
+from screens.widgets.symbols import Symbol, symbol_rows
 
 needs_font = pytest.mark.skipif(letters.font_file() is None, reason="fonts-wqy-zenhei is missing")
 
@@ -97,13 +99,33 @@ async def test_data_in_big_text_has_no_control_characters(
         assert "".join(shown(app)).strip() == "a[2Jb"
 
 
-async def test_a_sign_without_room_is_one_character(alone: Callable[[Widget], KioskApp]) -> None:
-    symbol = BigSymbol()
-    app = alone(symbol)
-    async with app.run_test(size=(20, 1)) as pilot:
-        symbol.symbol = Symbol.ARRIVE
+async def test_a_poster_without_room_is_plain_with_a_sign_before_it(
+    alone: Callable[[Widget], KioskApp],
+) -> None:
+    poster = Poster()
+    app = alone(poster)
+    async with app.run_test(size=(20, 2)) as pilot:
+        poster.lines = (
+            PosterLine(("上班",), 2, symbol=Symbol.ARRIVE),
+            PosterLine(("a\x1b[2Jb",), 1),
+        )
         await pilot.pause()
-        assert "".join(shown(app)).strip() == "→"
+        assert [line.strip() for line in shown(app)] == ["→ 上班", "a[2Jb"]
+
+
+@needs_font
+async def test_a_poster_has_its_sign_beside_the_large_line(
+    alone: Callable[[Widget], KioskApp],
+) -> None:
+    poster = Poster()
+    app = alone(poster)
+    async with app.run_test(size=(80, 12)) as pilot:
+        poster.lines = (PosterLine(("上班",), 2, symbol=Symbol.ARRIVE),)
+        await pilot.pause()
+        sign = [line[:12].strip() for line in shown(app)]
+        assert [row for row in sign if row] == [
+            row.strip() for row in symbol_rows(Symbol.ARRIVE, 12)
+        ]
 
 
 class Time:
@@ -198,7 +220,7 @@ async def test_health_shows_every_reader_always(alone: Callable[[Widget], KioskA
     health = ReaderHealth(["door", "pad"])
     app = alone(health)
     async with app.run_test(size=(60, 1)) as pilot:
-        assert "".join(shown(app)).split() == ["◌", "door", "◌", "pad"]
+        assert "".join(shown(app)).split() == ["○", "door", "○", "pad"]
         health.show("door", Health.UP)
         health.show("pad", Health.DOWN)
         health.show("late", Health.UP)
