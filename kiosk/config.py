@@ -13,6 +13,7 @@ from pydantic import Field
 
 from keyroom.language import N_, Language
 from kiosk.attendance.calendar import Calendar
+from kiosk.attendance.judging.rulebook import Rulebook
 from kiosk.attendance.slots import TapRules
 from kiosk.attendance.timetable import Slot, Timetable
 from kiosk.settings.assessment import (
@@ -53,6 +54,7 @@ from kiosk.settings.books import (
     SlaKnobs,
     VisitBookKnobs,
 )
+from kiosk.settings.rulebook import rulebook_of
 from kiosk.settings.section import Conflict, Section
 from kiosk.settings.terminals import (
     AssuranceKnobs,
@@ -184,9 +186,21 @@ class Config(Section):
             infer=self.attendance.infer_direction,
         )
 
+    def rulebook(self) -> Rulebook:
+        """What a month of punches costs (KQ-2, D-03 to D-23)."""
+        return rulebook_of(self)
+
     def working_days(self) -> Calendar:
         """Which days are worked (D-02)."""
         return Calendar(frozenset(self.calendar.workdays), (self.calendar.decided(),))
+
+    def readers_at(self, kind: str) -> tuple[str, ...]:
+        """Names of the readers of all terminals of a kind."""
+        return tuple(
+            reader.name
+            for reader in self.readers
+            if (terminal := self.terminals.get(reader.terminal)) and terminal.kind == kind
+        )
 
     def readers_of(self, terminal: str) -> tuple[ReaderKnobs, ...]:
         """The readers that belong to a terminal, in the order of the file."""

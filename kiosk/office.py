@@ -12,6 +12,8 @@ from pydantic import ValidationError
 from keyroom.language import N_, Language
 from kiosk.attendance.concealment import Concealment
 from kiosk.attendance.punches import Punches
+from kiosk.attendance.sheets.rulebooks import Rulebooks
+from kiosk.attendance.sheets.sheets import Sheets
 from kiosk.badges import Badges
 from kiosk.boots import Boots
 from kiosk.clock import Clock
@@ -125,6 +127,10 @@ class Office:
         self.badges = Badges(store, config.zone, premises.tokens, config.assurance.enrol)
         self.punches = Punches(store, config.tap_rules(), config.working_days())
         self.boots = Boots(store, terminal)
+        self.rulebooks = Rulebooks(store, config)
+        self.sheets = Sheets(
+            store, self.people, self.rulebooks, config.working_days, config.readers_at("entrance")
+        )
 
     @classmethod
     def open(cls, home: Home, terminal: str = NO_TERMINAL) -> "Office":

@@ -5,16 +5,42 @@ A declared field is absent from a document or of the declared type, never null. 
 append-only: a correction is a new record that refers to the old one.
 """
 
-from store import Schema, TableSchema
+from store import Migration, Schema, Store, TableSchema
 
 PEOPLE = "people"
 BADGES = "badges"
 PUNCHES = "punches"
 READER_EVENTS = "reader_events"
 BOOTS = "boots"
+LEAVES = "leaves"
+VISITS = "visits"
+CORRECTIONS = "corrections"
+FINDINGS = "findings"
+OBJECTIONS = "objections"
+DECISIONS = "decisions"
+VERDICTS = "verdicts"
+WAGES = "wages"
+NOTICES = "notices"
+DAY_DECISIONS = "day_decisions"
+RULEBOOKS = "rulebooks"
+CLOSINGS = "closings"
+SETTLED = "settled"
+
+
+def _requests(name: str, when: str) -> TableSchema:
+    return TableSchema(
+        name,
+        fields={"person": str, when: str, "state": str},
+        indexes=(("person", when), (when,), ("state",)),
+    )
+
+
+def _nothing(store: Store) -> None:
+    """New tables are made by being declared."""
+
 
 OFFICE_SCHEMA = Schema(
-    version=1,
+    version=2,
     tables=(
         TableSchema(PEOPLE, fields={"no": str}, indexes=(("no",),)),
         TableSchema(
@@ -43,5 +69,33 @@ OFFICE_SCHEMA = Schema(
             indexes=(("terminal",), ("at",)),
             append_only=True,
         ),
+        # Requests: what was asked stays, `state` moves on; every decision is a record of its own.
+        _requests(LEAVES, "start"),
+        _requests(VISITS, "start"),
+        _requests(CORRECTIONS, "day"),
+        _requests(FINDINGS, "at"),
+        _requests(OBJECTIONS, "month"),
+        TableSchema(DECISIONS, fields={"matter": str}, indexes=(("matter",),), append_only=True),
+        # Decisions about lines of a month's sheet; the newest about a line counts.
+        TableSchema(
+            VERDICTS,
+            fields={"person": str, "month": str},
+            indexes=(("person", "month"), ("month",)),
+            append_only=True,
+        ),
+        TableSchema(WAGES, fields={"month": str}, indexes=(("month",),), append_only=True),
+        # The calendar: what was imported and decided; the newest about a year or a day counts.
+        TableSchema(NOTICES, append_only=True),
+        TableSchema(DAY_DECISIONS, append_only=True),
+        TableSchema(RULEBOOKS, append_only=True),
+        # A closed month: one record says so, and one for each person keeps the frozen sheet.
+        TableSchema(CLOSINGS, fields={"month": str}, indexes=(("month",),), append_only=True),
+        TableSchema(
+            SETTLED,
+            fields={"month": str, "person": str},
+            indexes=(("month", "person"), ("person", "month")),
+            append_only=True,
+        ),
     ),
+    migrations=(Migration(2, "tables for leave, decisions and closed months", _nothing),),
 )

@@ -5,11 +5,12 @@ order of `taps` is the order in which they were recorded; it decides only which 
 duplicate and which of two equal times comes first, because a clock may jump back.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
-from kiosk.attendance.timetable import Direction, HalfDay, Slot, Timetable
+from kiosk.attendance.timetable import Direction, Duty, Slot, Timetable
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,9 @@ class Counted:
     repeats: Tap | None = None
 
 
+_NONE_MOVED: Mapping[Duty, datetime] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class TapRules:
     """The rules with the office's knobs; the defaults are the regulation's."""
@@ -44,13 +48,16 @@ class TapRules:
     infer: bool = True
     """`attendance.infer_direction`; without it a tap that carries no direction fills nothing."""
 
-    def assign(self, taps: Iterable[Tap]) -> dict[str, Counted]:
+    def assign(
+        self, taps: Iterable[Tap], midpoints: Mapping[Duty, datetime] = _NONE_MOVED
+    ) -> dict[str, Counted]:
         """What each tap of one person counts as, by tap id.
 
         Over any stretch of time; the taps come in the order in which they were recorded.
+        `midpoints` are those of duties that leave has shortened (D-17).
         """
         counted: dict[str, Counted] = {}
-        half_days: dict[HalfDay, list[Tap]] = {}
+        duties: dict[Duty, list[Tap]] = {}
         kept: Tap | None = None
         for tap in taps:
             if kept is not None and self._repeats(tap, kept):
@@ -59,10 +66,11 @@ class TapRules:
             kept = tap
             counted[tap.id] = Counted(direction=tap.direction)
             if self.infer or tap.direction is not None:
-                half_days.setdefault(self.timetable.half_day(tap.at), []).append(tap)
-        for half_day, members in half_days.items():
-            for direction, tap in _fill(members, self.timetable.midpoint(half_day)).items():
-                counted[tap.id] = Counted(direction, Slot.of(half_day.session, direction))
+                duties.setdefault(self.timetable.duty(tap.at), []).append(tap)
+        for duty, members in duties.items():
+            midpoint = midpoints.get(duty) or self.timetable.midpoint(duty)
+            for direction, tap in _fill(members, midpoint).items():
+                counted[tap.id] = Counted(direction, duty.slot(direction))
         return counted
 
     def counts_as(self, tap: Tap, earlier: Sequence[Tap]) -> Counted:
@@ -81,7 +89,7 @@ class TapRules:
         """
         if counted.direction is not None:
             return counted.direction.other
-        midpoint = self.timetable.midpoint(self.timetable.half_day(tap.at))
+        midpoint = self.timetable.midpoint(self.timetable.duty(tap.at))
         return _inferred(tap.at, midpoint).other
 
     def _repeats(self, tap: Tap, kept: Tap) -> bool:

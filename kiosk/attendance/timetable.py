@@ -134,11 +134,28 @@ class SeasonOverride:
     season: Season
 
 
-class HalfDay(NamedTuple):
-    """One session of one attendance day."""
+class Duty(NamedTuple):
+    """One stretch of work of one attendance day, with a punch at each end.
+
+    With four punches a day that is a session; with two it is the whole day (D-06).
+    """
 
     day: date
-    session: Session
+    sessions: tuple[Session, ...]
+
+    @property
+    def arrive(self) -> Slot:
+        """The slot of the punch that begins it."""
+        return Slot.of(self.sessions[0], Direction.IN)
+
+    @property
+    def leave(self) -> Slot:
+        """The slot of the punch that ends it."""
+        return Slot.of(self.sessions[-1], Direction.OUT)
+
+    def slot(self, direction: Direction) -> Slot:
+        """The slot that a punch of this direction fills."""
+        return self.arrive if direction is Direction.IN else self.leave
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,15 +209,35 @@ class Timetable:
         hours = self.shift(day).hours(slot.session)
         return self._at(day, hours.start if slot.direction is Direction.IN else hours.end)
 
+    def session(self, day: date, session: Session) -> tuple[datetime, datetime]:
+        """The planned start and end of a session, aware."""
+        hours = self.shift(day).hours(session)
+        return self._at(day, hours.start), self._at(day, hours.end)
+
     def plan(self, day: date) -> Iterator[Planned]:
         """The planned punches of a working day, in order."""
         for slot in self.slots:
             yield Planned(slot, self.planned(day, slot))
 
-    def midpoint(self, half_day: HalfDay) -> datetime:
-        """The moment from which an undirected tap of this session goes out (D-08)."""
-        hours = self.shift(half_day.day).hours(half_day.session)
-        return self._at(half_day.day, hours.midpoint)
+    @property
+    def stretches(self) -> tuple[tuple[Session, ...], ...]:
+        """What a day divides into: its sessions, or with two punches the day as one (D-06)."""
+        if len(self.slots) == len(Slot):
+            return tuple((session,) for session in Session)
+        return (tuple(Session),)
+
+    def hours(self, duty: Duty) -> Hours:
+        """The planned start and end of a duty."""
+        shift = self.shift(duty.day)
+        return Hours(shift.hours(duty.sessions[0]).start, shift.hours(duty.sessions[-1]).end)
+
+    def midpoint(self, duty: Duty) -> datetime:
+        """The moment from which an undirected tap of this duty goes out (D-08)."""
+        return self._at(duty.day, self.hours(duty).midpoint)
+
+    def duties(self, day: date) -> tuple[Duty, ...]:
+        """The duties of an attendance day, in order."""
+        return tuple(Duty(day, sessions) for sessions in self.stretches)
 
     def split(self, day: date) -> datetime:
         """The moment from which a tap belongs to the afternoon (D-07)."""
@@ -211,10 +248,11 @@ class Timetable:
         local = at.astimezone(self.zone)
         return local.date() if local.time() >= self.day_cutoff else local.date() - timedelta(days=1)
 
-    def half_day(self, at: datetime) -> HalfDay:
-        """The attendance day and the session that a tap belongs to (D-07)."""
+    def duty(self, at: datetime) -> Duty:
+        """The attendance day, and the session of it, that a tap belongs to (D-07)."""
         day = self.attendance_day(at)
-        return HalfDay(day, Session.AM if at < self.split(day) else Session.PM)
+        first, *later = self.stretches
+        return Duty(day, later[0] if later and at >= self.split(day) else first)
 
     def bounds(self, day: date) -> tuple[datetime, datetime]:
         """The first moment of an attendance day and the first one after it, aware."""

@@ -6,8 +6,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from keyroom.language import N_
+from kiosk.money import Fen
 from kiosk.settings.section import Conflict, Section
-from kiosk.settings.values import Count, Day, Fen, Money, Percent, Positive
+from kiosk.settings.values import Count, Day, Money, Percent, Positive
 
 POINTS = 100
 """A sheet's points in all."""

@@ -8,9 +8,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from keyroom.language import N_
+from kiosk.money import Fen, yuan
 from kiosk.roles import Role
 from kiosk.settings.section import Conflict, Section
-from kiosk.settings.values import ClockTime, Count, Fen, Money, Percent, Positive, yuan
+from kiosk.settings.values import ClockTime, Count, Money, Percent, Positive
 
 LeaveKind = Literal[
     "事假",
@@ -220,4 +221,8 @@ class PayrollKnobs(Section):
     )
     cap_mode: Literal["warn", "cap", "off"] = Field(
         "warn", description=N_("D-23: warn, cut the deductions there, or leave them")
+    )
+    minimum_wage: Money | None = Field(
+        None,
+        description=N_("D-23: the local minimum wage of a month, yuan; left out: not looked at"),
     )

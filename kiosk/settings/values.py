@@ -6,23 +6,14 @@ Money is written in yuan and becomes integer fen here, and nowhere else.
 from collections.abc import Callable
 from datetime import date, time
 from decimal import Decimal
-from typing import Annotated, Any, NewType
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
 from keyroom.language import N_
 from kiosk.attendance.timetable import DayOfYear, Hours
+from kiosk.money import FEN_PER_YUAN, Fen
 from kiosk.settings.section import RefusedError
-
-Fen = NewType("Fen", int)
-"""Money: hundredths of a yuan, never a float."""
-
-FEN_PER_YUAN = 100
-
-
-def yuan(amount: int) -> Fen:
-    """Whole yuan, as the regulation states them."""
-    return Fen(amount * FEN_PER_YUAN)
 
 
 def _fen(written: object) -> Fen:

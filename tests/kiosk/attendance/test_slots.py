@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.attendance.slots import Tap, TapRules
-from kiosk.attendance.timetable import OFFICE_ZONE, Direction, HalfDay, Slot, Timetable
+from kiosk.attendance.timetable import OFFICE_ZONE, Direction, Duty, Slot, Timetable
 
 Local = Callable[[date, str], datetime]
 Written = Callable[[date, str], list[Tap]]
@@ -224,9 +224,9 @@ def test_d08_fills_each_slot_once_in_before_out_with_its_own_direction(taps: lis
 @given(_many_taps)
 def test_d08_a_session_with_a_tap_has_a_filled_slot(taps: list[Tap]) -> None:
     counted = RULES.assign(taps)
-    tapped = {TIMETABLE.half_day(tap.at) for tap in taps}
+    tapped = {TIMETABLE.duty(tap.at) for tap in taps}
     filled = {
-        HalfDay(TIMETABLE.attendance_day(tap.at), slot.session)
+        Duty(TIMETABLE.attendance_day(tap.at), (slot.session,))
         for tap in taps
         if (slot := counted[tap.id].slot) is not None
     }
@@ -238,12 +238,12 @@ def test_d08_undirected_taps_take_the_earliest_in_and_the_latest_out(taps: list[
     undirected = [Tap(tap.id, tap.at) for tap in taps]
     counted = RULES.assign(undirected)
     for tap in undirected:
-        half_day = TIMETABLE.half_day(tap.at)
-        others = [other.at for other in undirected if TIMETABLE.half_day(other.at) == half_day]
+        duty = TIMETABLE.duty(tap.at)
+        others = [other.at for other in undirected if TIMETABLE.duty(other.at) == duty]
         if counted[tap.id].direction is Direction.IN:
             assert tap.at == min(others)
         if counted[tap.id].direction is Direction.OUT:
-            assert tap.at == max(others) >= TIMETABLE.midpoint(half_day)
+            assert tap.at == max(others) >= TIMETABLE.midpoint(duty)
 
 
 @given(st.lists(st.tuples(st.integers(0, 2_000), _direction), max_size=30))

@@ -8,7 +8,7 @@ import pytest
 from kiosk.attendance.timetable import (
     DayOfYear,
     Direction,
-    HalfDay,
+    Duty,
     Hours,
     Season,
     SeasonOverride,
@@ -96,8 +96,8 @@ def test_d07_d08_marks_of_the_day(
 ) -> None:
     timetable = Timetable()
     assert timetable.split(day) == local(day, split)
-    assert timetable.midpoint(HalfDay(day, Session.AM)) == local(day, am_midpoint)
-    assert timetable.midpoint(HalfDay(day, Session.PM)) == local(day, pm_midpoint)
+    assert timetable.midpoint(Duty(day, (Session.AM,))) == local(day, am_midpoint)
+    assert timetable.midpoint(Duty(day, (Session.PM,))) == local(day, pm_midpoint)
 
 
 def test_d07_marks_follow_configured_hours() -> None:
@@ -129,7 +129,7 @@ def test_d07_attendance_day_is_cut_at_four(clock: str, belongs_to: int, local: L
     ],
 )
 def test_d07_session_of_a_tap(day: date, clock: str, session: Session, local: Local) -> None:
-    assert Timetable().half_day(local(day, clock)).session is session
+    assert Timetable().duty(local(day, clock)).sessions == (session,)
 
 
 def test_d07_bounds_of_a_day_are_the_cuts(local: Local) -> None:

@@ -1,0 +1,1 @@
+"""The rules of chapter KQ, pure: evidence in, results and deductions out; no store, no clock."""

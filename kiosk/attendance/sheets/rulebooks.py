@@ -1,0 +1,64 @@
+"""Which rules were in force when: a changed knob holds from the day on which a terminal started
+with it, or a month was closed under it; the days before keep the rules that they had.
+
+Until the first such day there is no history, and the configuration holds for all days.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from kiosk.attendance.judging.rulebook import Rulebook
+from kiosk.config import Config
+from kiosk.schema import RULEBOOKS
+from kiosk.settings.rulebook import written_rules
+from store import Store
+
+
+class Rulebooks:
+    """The rulebooks of one office."""
+
+    def __init__(self, store: Store, config: Config) -> None:
+        self._store = store
+        self._config = config
+        self._current = config.rulebook()
+        self._by_version = {self._current.version: self._current}
+
+    @property
+    def current(self) -> Rulebook:
+        """What the configuration says now."""
+        return self._current
+
+    def in_force(self, today: date) -> list[tuple[date, Rulebook]]:
+        """The rulebooks by the day from which they hold, the earliest first; never empty."""
+        history = [
+            (date.fromisoformat(document["since"]), self._rulebook(document))
+            for document in self._store.table(RULEBOOKS).all()
+        ]
+        if not history or history[-1][1].version != self._current.version:
+            history.append((today, self._current))
+        return sorted(history, key=lambda row: row[0])
+
+    def record(self, today: date, *, actor: str = "-") -> bool:
+        """Keep the current rules as those that hold from `today`; False where they are known."""
+        with self._store.transaction(actor=actor, action="rules.record"):
+            newest = self._store.table(RULEBOOKS).newest()
+            if newest and newest[0]["version"] == self._current.version:
+                return False
+            self._store.table(RULEBOOKS).insert(
+                {
+                    "since": today.isoformat(),
+                    "version": self._current.version,
+                    "rules": written_rules(self._config),
+                }
+            )
+        return True
+
+    def _rulebook(self, document: Mapping[str, Any]) -> Rulebook:
+        version = document["version"]
+        if version not in self._by_version:
+            # The zone is the office's now: it was never another.
+            zone = {"calendar": {"timezone": self._config.calendar.timezone}}
+            config = Config.model_validate(document["rules"] | zone)
+            self._by_version[version] = config.rulebook()
+        return self._by_version[version]
