@@ -120,6 +120,9 @@ class AssuranceKnobs(Section):
     correct: Floor = Field(Assurance.UID_ONLY, description=N_("to correct the last tap"))
     enrol: Floor = Field(Assurance.UID_ONLY, description=N_("to enrol or replace a badge"))
     leave: Floor = Field(Assurance.UID_ONLY, description=N_("to close a terminal"))
+    review: Floor = Field(
+        Assurance.UID_ONLY, description=N_("to open the supervisor's screen, and to close a month")
+    )
 
 
 class ClockKnobs(Section):
