@@ -20,12 +20,14 @@ from commands import (
     program,
     punches,
     readers,
+    review,
 )
 
 app = program.app
 app.add("init", init.HELP)(init.init)
 app.add("demo", demo.HELP)(demo.demo)
 app.add("entrance", entrance.HELP)(entrance.entrance)
+app.add("review", review.HELP)(review.review)
 app.add_typer(people.app, name="people")
 app.add_typer(badge.app, name="badge")
 app.add_typer(punches.app, name="punches")

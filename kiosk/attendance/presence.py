@@ -30,8 +30,8 @@ class Presence(StrEnum):
 
 
 PRESENCE_NAMES: dict[Presence, str] = {
-    Presence.IN: N_("in"),
-    Presence.OUT: N_("out"),
+    Presence.IN: N_("at work"),
+    Presence.OUT: N_("gone"),
     Presence.ABSENT: N_("not there"),
     Presence.NOT_YET: N_("not yet due"),
     Presence.ON_LEAVE: N_("on leave"),

@@ -1,0 +1,27 @@
+"""Which of the configured terminals a command runs."""
+
+from typing import TYPE_CHECKING
+
+from commands.exits import WrongUsageError
+from keyroom.language import N_
+
+if TYPE_CHECKING:
+    from kiosk.config import Config
+
+
+def terminal_named(config: "Config", kind: str, name: str, unknown: str, unnamed: str) -> str:
+    """The terminal that is meant; without a name the only one of its kind, or the one called so.
+
+    Raises WrongUsageError with the message `unknown`, which has a place for the name, or `unnamed`.
+    """
+    known = [each for each, knobs in config.terminals.items() if knobs.kind == kind]
+    if name in known:
+        return name
+    if not name and (len(known) == 1 or kind in known):
+        return known[0] if len(known) == 1 else kind
+    raise WrongUsageError(
+        unknown if name else unnamed,
+        N_("name one with --terminal: {known}"),
+        name=name,
+        known=", ".join(known) or "-",
+    )

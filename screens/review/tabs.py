@@ -1,0 +1,34 @@
+"""The tabs of the supervisor's screen and their views, as a table."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from keyroom.language import N_
+from screens.review.view import Session, View
+from screens.review.views.presence import PresenceView
+
+
+@dataclass(frozen=True, slots=True)
+class ViewSpec:
+    """One view of a tab; its key is its place in the tab, from 1."""
+
+    title: str
+    """A message id."""
+    make: Callable[[Session], View]
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One chapter of the regulation."""
+
+    title: str
+    """A message id."""
+    views: tuple[ViewSpec, ...]
+
+
+ATTENDANCE = Tab(
+    N_("Attendance"),
+    (ViewSpec(PresenceView.TITLE, PresenceView),),
+)
+
+TABS = (ATTENDANCE,)

@@ -1,0 +1,60 @@
+"""What every view of the supervisor's screen has: looks, keys, and words that can change."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.message import Message
+
+from kiosk.person import Person
+from screens.review.looks import Look
+from screens.review.news import Job
+from screens.review.place import Place
+from screens.widgets.said import Said
+from screens.widgets.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Who is at the screen, where it stands, and how records are changed from it."""
+
+    place: Place
+    person: Person
+    do: Callable[[Job], None]
+
+
+class View(Vertical, inherit_bindings=False):
+    """One view. It is there all the time; what it needs is looked at while it is shown."""
+
+    KEYS: ClassVar[Sequence[Binding]] = ()
+    """What its own keys do, for the line at the foot and the page of keys."""
+
+    class LooksChanged(Message):
+        """The view wants to see something else."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+
+    @property
+    def looks(self) -> Sequence[Look]:
+        """What is to be seen while it is shown, the most urgent first."""
+        return ()
+
+    def take(self, look: Look, seen: object) -> None:
+        """Something that was looked at, by this view or another, as it is now."""
+
+    def enter(self) -> None:
+        """It is shown now: the focus goes where its keys are heard."""
+        sheet = next(iter(self.query(Sheet)), None)
+        if sheet is not None:
+            sheet.focus()
+
+    def redraw(self) -> None:
+        """The language has changed."""
+        for sheet in self.query(Sheet):
+            sheet.redraw()
+        for said in self.query(Said):
+            said.say()
