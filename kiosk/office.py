@@ -12,6 +12,8 @@ from pydantic import ValidationError
 from keyroom.language import N_, Language
 from kiosk.attendance.concealment import Concealment
 from kiosk.attendance.punches import Punches
+from kiosk.attendance.requests.requests import Requests
+from kiosk.attendance.sheets.deciding import Verdicts
 from kiosk.attendance.sheets.rulebooks import Rulebooks
 from kiosk.attendance.sheets.sheets import Sheets
 from kiosk.badges import Badges
@@ -130,6 +132,10 @@ class Office:
         self.rulebooks = Rulebooks(store, config)
         self.sheets = Sheets(
             store, self.people, self.rulebooks, config.working_days, config.readers_at("entrance")
+        )
+        self.verdicts = Verdicts(store, self.people, self.sheets, config.zone)
+        self.requests = Requests(
+            store, self.people, self.sheets, self.verdicts, self.rulebooks.current, config
         )
 
     @classmethod
