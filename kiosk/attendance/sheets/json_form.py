@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from kiosk.attendance.judging.evidence import ApprovedLeave, ApprovedVisit
 from kiosk.attendance.judging.results import DayResult, Line, PersonMonth, Remark, SlotResult
 from kiosk.attendance.sheets.sheets import MonthSheet
+from kiosk.attendance.timetable import Hours
 
 Json = dict[str, Any]
 
@@ -89,6 +90,7 @@ def _day(day: DayResult, zone: ZoneInfo) -> Json:
         "holiday": day.day.name,
         "provisional": day.day.provisional,
         "season": day.season.value,
+        "hours": [_hours(each) for each in day.hours],
         "due_sessions": day.due_sessions,
         "attended_sessions": day.attended_sessions,
         "worked_minutes": day.worked_minutes,
@@ -108,7 +110,12 @@ def _slot(result: SlotResult, zone: ZoneInfo) -> Json:
         "fen": result.fen,
         "reminder": PREP_MISSED if result.prep_missed else None,
         "evidence": list(result.evidence),
+        "corrected": result.corrected,
     }
+
+
+def _hours(hours: Hours) -> str:
+    return f"{hours.start:%H:%M}-{hours.end:%H:%M}"
 
 
 def _lines(lines: Iterable[Line]) -> list[Json]:

@@ -10,14 +10,24 @@ import pytest
 from keyroom.language import Language, use
 from kiosk.attendance.calendar import Calendar
 from kiosk.attendance.judging.case import Case
-from kiosk.attendance.judging.evidence import Evidence, Span
+from kiosk.attendance.judging.evidence import (
+    ApprovedCorrection,
+    ApprovedFinding,
+    ApprovedLeave,
+    ApprovedVisit,
+    Evidence,
+    Span,
+)
 from kiosk.attendance.judging.month_judge import judge_month
 from kiosk.attendance.judging.plan import plan_days
 from kiosk.attendance.judging.rulebook import Rulebook
+from kiosk.attendance.judging.statuses import FindingKind
+from kiosk.attendance.leave_kind import LeaveKind
 from kiosk.attendance.sheets.month import Month
 from kiosk.attendance.sheets.sheets import MonthSheet
 from kiosk.attendance.slots import Tap
-from kiosk.attendance.timetable import OFFICE_ZONE
+from kiosk.attendance.timetable import OFFICE_ZONE, Slot
+from kiosk.money import Fen
 from kiosk.person import Person, staff_no
 from kiosk.roles import Role
 
@@ -86,3 +96,32 @@ def written_sheet() -> Callable[..., MonthSheet]:
         return MonthSheet(month, rules.version, tuple(judged))
 
     return sheet
+
+
+@pytest.fixture
+def eventful(written_sheet: Callable[..., MonthSheet], clerk: Person) -> MonthSheet:
+    """A month in which most things happen to one person."""
+    evidence: dict[str, Any] = {
+        "leaves": [
+            ApprovedLeave("L1", LeaveKind.SICK, at("06-03 00:00"), at("06-04 00:00")),
+            ApprovedLeave("L2", LeaveKind.PERSONAL, at("06-04 09:20"), at("06-04 10:30")),
+        ],
+        "visits": [ApprovedVisit("V1", at("06-05 11:00"), at("06-05 16:00"))],
+        "corrections": {
+            (date(2026, 6, 8), Slot.AM_OUT): ApprovedCorrection("C1", at("06-08 12:31"))
+        },
+        "findings": [ApprovedFinding("F1", FindingKind.PRIVATE_ERRAND, at("06-09 16:00"))],
+        "wage": Fen(100_000),
+    }
+    days = {
+        2: "09:32 12:31 15:12 18:31",
+        3: "",
+        4: "10:30 12:31 15:05 18:31",
+        5: "09:05 18:31",
+        8: "09:05 15:05 18:31",
+        10: "09:05 12:31 15:05",
+        11: "",
+    }
+    outage = Span(at("06-12 09:00"), at("06-12 10:00"))
+    days[12] = "09:40 12:31 15:05 18:31"
+    return written_sheet([(clerk, days, evidence)], outages=[outage])

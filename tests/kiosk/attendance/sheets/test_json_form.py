@@ -9,55 +9,19 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kiosk.attendance.judging.evidence import (
-    ApprovedCorrection,
-    ApprovedFinding,
-    ApprovedLeave,
-    ApprovedVisit,
-    Span,
-)
+from kiosk.attendance.judging.evidence import ApprovedLeave
 from kiosk.attendance.judging.results import Remark
-from kiosk.attendance.judging.statuses import FindingKind
 from kiosk.attendance.leave_kind import LeaveKind
 from kiosk.attendance.sheets.json_form import sheet_json
+from kiosk.attendance.sheets.json_reading import read_sheet
 from kiosk.attendance.sheets.month import Month
 from kiosk.attendance.sheets.sheets import MonthSheet
-from kiosk.attendance.timetable import OFFICE_ZONE, Slot
-from kiosk.money import Fen
+from kiosk.attendance.timetable import OFFICE_ZONE
 from kiosk.person import Person, staff_no
 from kiosk.roles import Role
 
 Written = Callable[..., MonthSheet]
 Moment = Callable[[str], datetime]
-
-
-@pytest.fixture
-def eventful(written_sheet: Written, clerk: Person, moment: Moment) -> MonthSheet:
-    """A month in which most things happen to one person."""
-    evidence: dict[str, Any] = {
-        "leaves": [
-            ApprovedLeave("L1", LeaveKind.SICK, moment("06-03 00:00"), moment("06-04 00:00")),
-            ApprovedLeave("L2", LeaveKind.PERSONAL, moment("06-04 09:20"), moment("06-04 10:30")),
-        ],
-        "visits": [ApprovedVisit("V1", moment("06-05 11:00"), moment("06-05 16:00"))],
-        "corrections": {
-            (date(2026, 6, 8), Slot.AM_OUT): ApprovedCorrection("C1", moment("06-08 12:31"))
-        },
-        "findings": [ApprovedFinding("F1", FindingKind.PRIVATE_ERRAND, moment("06-09 16:00"))],
-        "wage": Fen(100_000),
-    }
-    days = {
-        2: "09:32 12:31 15:12 18:31",
-        3: "",
-        4: "10:30 12:31 15:05 18:31",
-        5: "09:05 18:31",
-        8: "09:05 15:05 18:31",
-        10: "09:05 12:31 15:05",
-        11: "",
-    }
-    outage = Span(moment("06-12 09:00"), moment("06-12 10:00"))
-    days[12] = "09:40 12:31 15:05 18:31"
-    return written_sheet([(clerk, days, evidence)], outages=[outage])
 
 
 def day_of(sheet: MonthSheet, number: int) -> Any:
@@ -96,6 +60,7 @@ def test_a_late_morning_is_told_in_full(eventful: MonthSheet) -> None:
         "fen": 5000,
         "reminder": None,
         "evidence": ["A07-0602-0932"],
+        "corrected": False,
     }
     assert day["lines"] == [
         {
@@ -145,8 +110,16 @@ def test_results_are_codes_of_the_glossary(
     assert day_of(eventful, number)["slots"][slot]["result"] == result
 
 
+def test_a_correction_shows_in_its_slot_d_12(eventful: MonthSheet) -> None:
+    slot = day_of(eventful, 8)["slots"]["am_out"]
+
+    assert slot["corrected"]
+    assert slot["evidence"] == ["C1"]
+
+
 def test_a_moved_planned_time_is_the_one_that_is_due_d_17(eventful: MonthSheet) -> None:
     assert day_of(eventful, 4)["slots"]["am_in"]["due"] == "2026-06-04T10:30:00+08:00"
+    assert day_of(eventful, 4)["hours"] == ["09:20-12:30", "15:20-18:30"]
 
 
 def test_states_doubts_and_sums(eventful: MonthSheet) -> None:
@@ -225,3 +198,19 @@ def test_the_same_month_always_gives_the_same_text(
     assert json.dumps(first) == json.dumps(later)
     assert [person["no"] for person in first["people"]] == ["A07", "A08"]
     assert first["month"] == str(Month(2026, 6))
+
+
+def test_it_is_read_back_as_the_sheet_that_it_was_written_from(
+    written_sheet: Written, eventful: MonthSheet, clerk: Person
+) -> None:
+    newcomer = replace(clerk, no=staff_no("A08"), joined=date(2026, 6, 10), left=date(2026, 6, 20))
+    (other,) = written_sheet([(newcomer, {12: "12:31"}, {})]).people
+    sheet = replace(
+        eventful,
+        people=(*eventful.people, other),
+        remarks=(Remark("no_holiday_notice", "none of {year}", {"year": 2026}),),
+    )
+
+    form = json.loads(json.dumps(sheet_json(sheet, OFFICE_ZONE)))
+
+    assert read_sheet(form, OFFICE_ZONE) == sheet
