@@ -1,7 +1,6 @@
 """The JSON form of a month's sheet: its names, its values, and that it is always the same."""
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -9,27 +8,29 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kiosk.attendance.judging.evidence import ApprovedLeave
 from kiosk.attendance.judging.results import Remark
-from kiosk.attendance.leave_kind import LeaveKind
 from kiosk.attendance.sheets.json_form import sheet_json
 from kiosk.attendance.sheets.json_reading import read_sheet
-from kiosk.attendance.sheets.month import Month
 from kiosk.attendance.sheets.sheets import MonthSheet
 from kiosk.attendance.timetable import OFFICE_ZONE
-from kiosk.person import Person, staff_no
-from kiosk.roles import Role
+from tests.kiosk.attendance.written_sheets import (
+    AFTERWARDS,
+    CLERK,
+    OTHER,
+    eventful,
+    person_month,
+    sheet_of,
+)
 
-Written = Callable[..., MonthSheet]
-Moment = Callable[[str], datetime]
+MONTH = sheet_of(eventful())
 
 
 def day_of(sheet: MonthSheet, number: int) -> Any:
     return sheet_json(sheet, OFFICE_ZONE)["people"][0]["days"][number - 1]
 
 
-def test_it_has_the_names_that_the_issue_fixes(eventful: MonthSheet) -> None:
-    form = sheet_json(eventful, OFFICE_ZONE)
+def test_it_has_the_names_that_the_issue_fixes() -> None:
+    form = sheet_json(MONTH, OFFICE_ZONE)
 
     assert {"month", "rule_version", "warnings", "people"} == set(form)
     (person,) = form["people"]
@@ -47,8 +48,8 @@ def test_it_has_the_names_that_the_issue_fixes(eventful: MonthSheet) -> None:
         assert {"date", "slot", "rule", "minutes", "fen", "evidence", "state"} <= set(line)
 
 
-def test_a_late_morning_is_told_in_full(eventful: MonthSheet) -> None:
-    day = day_of(eventful, 2)
+def test_a_late_morning_is_told_in_full() -> None:
+    day = day_of(MONTH, 2)
 
     assert (day["date"], day["kind"], day["season"]) == ("2026-06-02", "workday", "summer")
     assert day["slots"]["am_in"] == {
@@ -80,8 +81,8 @@ def test_a_late_morning_is_told_in_full(eventful: MonthSheet) -> None:
     ]
 
 
-def test_kq_2_0_the_reminder_has_its_code(eventful: MonthSheet) -> None:
-    slot = day_of(eventful, 2)["slots"]["pm_in"]
+def test_kq_2_0_the_reminder_has_its_code() -> None:
+    slot = day_of(MONTH, 2)["slots"]["pm_in"]
 
     assert (slot["result"], slot["reminder"], slot["fen"]) == ("normal", "prep_missed", 0)
 
@@ -104,26 +105,24 @@ def test_kq_2_0_the_reminder_has_its_code(eventful: MonthSheet) -> None:
         (19, "am_in", "rest"),
     ],
 )
-def test_results_are_codes_of_the_glossary(
-    eventful: MonthSheet, number: int, slot: str, result: str
-) -> None:
-    assert day_of(eventful, number)["slots"][slot]["result"] == result
+def test_results_are_codes_of_the_glossary(number: int, slot: str, result: str) -> None:
+    assert day_of(MONTH, number)["slots"][slot]["result"] == result
 
 
-def test_a_correction_shows_in_its_slot_d_12(eventful: MonthSheet) -> None:
-    slot = day_of(eventful, 8)["slots"]["am_out"]
+def test_a_correction_shows_in_its_slot_d_12() -> None:
+    slot = day_of(MONTH, 8)["slots"]["am_out"]
 
     assert slot["corrected"]
     assert slot["evidence"] == ["C1"]
 
 
-def test_a_moved_planned_time_is_the_one_that_is_due_d_17(eventful: MonthSheet) -> None:
-    assert day_of(eventful, 4)["slots"]["am_in"]["due"] == "2026-06-04T10:30:00+08:00"
-    assert day_of(eventful, 4)["hours"] == ["09:20-12:30", "15:20-18:30"]
+def test_a_moved_planned_time_is_the_one_that_is_due_d_17() -> None:
+    assert day_of(MONTH, 4)["slots"]["am_in"]["due"] == "2026-06-04T10:30:00+08:00"
+    assert day_of(MONTH, 4)["hours"] == ["09:20-12:30", "15:20-18:30"]
 
 
-def test_states_doubts_and_sums(eventful: MonthSheet) -> None:
-    (person,) = sheet_json(eventful, OFFICE_ZONE)["people"]
+def test_states_doubts_and_sums() -> None:
+    (person,) = sheet_json(MONTH, OFFICE_ZONE)["people"]
 
     told = [
         (line["date"][-2:], line["rule"], line["fen"], line["state"]) for line in person["lines"]
@@ -145,8 +144,8 @@ def test_states_doubts_and_sums(eventful: MonthSheet) -> None:
     assert person["counts"]["corrections"] == 1
 
 
-def test_leave_and_visits_stand_in_it(eventful: MonthSheet) -> None:
-    (person,) = sheet_json(eventful, OFFICE_ZONE)["people"]
+def test_leave_and_visits_stand_in_it() -> None:
+    (person,) = sheet_json(MONTH, OFFICE_ZONE)["people"]
 
     assert [(leave["id"], leave["kind"]) for leave in person["leaves"]] == [
         ("L1", "leave.sick"),
@@ -157,8 +156,8 @@ def test_leave_and_visits_stand_in_it(eventful: MonthSheet) -> None:
     assert visit["start"] == "2026-06-05T11:00:00+08:00"
 
 
-def test_warnings_name_the_person_and_are_english(eventful: MonthSheet) -> None:
-    sheet = replace(eventful, remarks=(Remark("rules_changed", "the rules changed"),))
+def test_warnings_name_the_person_and_are_english() -> None:
+    sheet = replace(MONTH, remarks=(Remark("rules_changed", "the rules changed"),))
     month, person = sheet_json(sheet, OFFICE_ZONE)["warnings"]
 
     assert (month["code"], month["text"]) == ("rules_changed", "the rules changed")
@@ -168,14 +167,14 @@ def test_warnings_name_the_person_and_are_english(eventful: MonthSheet) -> None:
     assert person["details"]["cap"] == 20000
 
 
-def test_moments_are_written_in_the_zone_that_is_asked_for(eventful: MonthSheet) -> None:
-    form = sheet_json(eventful, ZoneInfo("UTC"))
+def test_moments_are_written_in_the_zone_that_is_asked_for() -> None:
+    form = sheet_json(MONTH, ZoneInfo("UTC"))
 
     assert form["people"][0]["days"][0]["slots"]["am_in"]["due"] == "2026-06-01T01:20:00+00:00"
 
 
-def test_nobody_is_due_outside_his_employment(written_sheet: Written, clerk: Person) -> None:
-    sheet = written_sheet([(replace(clerk, joined=date(2026, 6, 10)), {}, {})])
+def test_nobody_is_due_outside_his_employment() -> None:
+    sheet = sheet_of(person_month(replace(CLERK, joined=date(2026, 6, 10))))
     (person,) = sheet_json(sheet, OFFICE_ZONE)["people"]
 
     assert person["days"][8]["slots"] == {}
@@ -183,31 +182,22 @@ def test_nobody_is_due_outside_his_employment(written_sheet: Written, clerk: Per
     assert person["days_due"] == 14
 
 
-def test_the_same_month_always_gives_the_same_text(
-    written_sheet: Written, clerk: Person, moment: Moment
-) -> None:
-    other = Person(staff_no("A08"), "王海燕", Role.ACCOUNT_MANAGER, "二组", date(2024, 3, 1))
-    leave = ApprovedLeave("L1", LeaveKind.SICK, moment("06-03 00:00"), moment("06-04 00:00"))
-    rows = [(clerk, {2: "09:30"}, {"leaves": [leave]}), (other, {}, {})]
+def test_the_same_month_always_gives_the_same_text() -> None:
+    def written(now: datetime) -> dict[str, Any]:
+        return sheet_json(sheet_of(eventful(now=now), person_month(OTHER, now=now)), OFFICE_ZONE)
 
-    first = sheet_json(written_sheet(rows), OFFICE_ZONE)
-    later = sheet_json(
-        written_sheet(rows, now=moment("07-02 12:00") + timedelta(days=900)), OFFICE_ZONE
-    )
+    first, later = written(AFTERWARDS), written(AFTERWARDS + timedelta(days=900))
 
     assert json.dumps(first) == json.dumps(later)
     assert [person["no"] for person in first["people"]] == ["A07", "A08"]
-    assert first["month"] == str(Month(2026, 6))
+    assert first["month"] == "2026-06"
 
 
-def test_it_is_read_back_as_the_sheet_that_it_was_written_from(
-    written_sheet: Written, eventful: MonthSheet, clerk: Person
-) -> None:
-    newcomer = replace(clerk, no=staff_no("A08"), joined=date(2026, 6, 10), left=date(2026, 6, 20))
-    (other,) = written_sheet([(newcomer, {12: "12:31"}, {})]).people
+def test_it_is_read_back_as_the_sheet_that_it_was_written_from() -> None:
+    newcomer = replace(OTHER, joined=date(2026, 6, 10), left=date(2026, 6, 20))
     sheet = replace(
-        eventful,
-        people=(*eventful.people, other),
+        MONTH,
+        people=(*MONTH.people, person_month(newcomer, {12: "12:31"})),
         remarks=(Remark("no_holiday_notice", "none of {year}", {"year": 2026}),),
     )
 
