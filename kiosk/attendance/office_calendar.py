@@ -214,6 +214,6 @@ def _parsed(document: Document, kind: type[Record]) -> Record:
 def _unreadable(what: object) -> CalendarUnreadableError:
     return CalendarUnreadableError(
         N_("the calendar cannot be read: {what}"),
-        N_("look at the records with: keyroom log verify"),
+        N_("see what was altered with: keyroom log verify; a backup brings it back"),
         what=what,
     )
