@@ -258,8 +258,6 @@ class _Finding:
 
 
 def by_kind(items: Sequence[Waiting]) -> dict[QueueKind, list[Waiting]]:
-    """Grouped, each group in its order; the group whose oldest waits longest comes first."""
-    groups: dict[QueueKind, list[Waiting]] = {}
-    for item in items:
-        groups.setdefault(item.kind, []).append(item)
-    return groups
+    """Grouped: what people ask for before what is only missing, each group in its order."""
+    groups = {kind: [item for item in items if item.kind is kind] for kind in QueueKind}
+    return {kind: group for kind, group in groups.items() if group}

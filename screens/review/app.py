@@ -108,6 +108,10 @@ class ReviewApp(WedgeApp):
         self._person = None
         await self._lock(reason)
 
+    async def on_review_screen_lock_asked(self) -> None:
+        """Whoever is at the screen goes."""
+        await self.lock()
+
     async def on_lock_screen_reopened(self) -> None:
         """Whoever opened it by command can read the records by command too."""
         if self._place.opened_by is not None:

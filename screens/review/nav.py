@@ -10,6 +10,7 @@ from textual.message import Message
 from keyroom.language import _
 from screens.review.tabs import Tab
 from screens.widgets.said import Said
+from screens.widgets.tone import Tone
 
 
 class NavItem(Said):
@@ -33,9 +34,9 @@ class NavItem(Said):
         self.post_message(self.Chosen(self.number))
 
     def _label(self) -> Text:
-        label = Text.assemble((f"{self.number + 1} ", "bold"), _(self._title), no_wrap=True)
+        label = Text.assemble((f"{self.number + 1} ", Tone.STRONG), _(self._title), no_wrap=True)
         if self.waiting:
-            label.append(f" {self.waiting}", "bold")
+            label.append(f" {self.waiting}", Tone.STRONG)
         return label
 
 

@@ -56,8 +56,8 @@ class Job:
     """Something to be done to the records: all of it or nothing."""
 
     run: Callable[[Office], object]
-    done: str
-    """What to say when it is done: a message id."""
+    done: Callable[[], str]
+    """What to say when it is done, in the language in use then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from kiosk.office import Premises
@@ -19,6 +19,8 @@ class Place:
     readers: tuple[str, ...]
     now: Callable[[], datetime]
     """Aware, UTC."""
+    today: Callable[[], date]
+    """The attendance day."""
     idle_s: int
     warn_s: int
     opened_by: Person | None = None
@@ -27,13 +29,18 @@ class Place:
     @classmethod
     def of(cls, premises: Premises, terminal: str, opened_by: Person | None = None) -> "Place":
         """The place of a terminal as the configuration has it."""
-        config = premises.config
+        config, timetable = premises.config, premises.config.timetable()
+
+        def now() -> datetime:
+            return premises.clock.read().utc
+
         return cls(
             office=config.office.name,
             terminal=terminal,
             zone=config.zone,
             readers=tuple(reader.name for reader in config.readers_of(terminal)),
-            now=lambda: premises.clock.read().utc,
+            now=now,
+            today=lambda: timetable.attendance_day(now()),
             idle_s=config.privacy.idle_lock_s,
             warn_s=config.privacy.warn_s,
             opened_by=opened_by,

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 from keyroom.language import N_
 from screens.review.view import Session, View
+from screens.review.views.month import MonthView
 from screens.review.views.presence import PresenceView
+from screens.review.views.queue import QueueView
+from screens.review.views.trends import TrendsView
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,12 @@ class Tab:
 
 ATTENDANCE = Tab(
     N_("Attendance"),
-    (ViewSpec(PresenceView.TITLE, PresenceView),),
+    (
+        ViewSpec(PresenceView.TITLE, PresenceView),
+        ViewSpec(MonthView.TITLE, MonthView),
+        ViewSpec(QueueView.TITLE, QueueView),
+        ViewSpec(TrendsView.TITLE, TrendsView),
+    ),
 )
 
 TABS = (ATTENDANCE,)

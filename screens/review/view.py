@@ -8,12 +8,20 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
 
+from kiosk.attendance.sheets.month import Month
 from kiosk.person import Person
 from screens.review.looks import Look
 from screens.review.news import Job
 from screens.review.place import Place
 from screens.widgets.said import Said
 from screens.widgets.sheet import Sheet
+
+
+@dataclass(slots=True)
+class Shown:
+    """What several views show alike."""
+
+    month: Month
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +31,7 @@ class Session:
     place: Place
     person: Person
     do: Callable[[Job], None]
+    shown: Shown
 
 
 class View(Vertical, inherit_bindings=False):
@@ -34,6 +43,9 @@ class View(Vertical, inherit_bindings=False):
     class LooksChanged(Message):
         """The view wants to see something else."""
 
+    class KeysChanged(Message):
+        """Other keys do something now."""
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
@@ -43,8 +55,16 @@ class View(Vertical, inherit_bindings=False):
         """What is to be seen while it is shown, the most urgent first."""
         return ()
 
+    @property
+    def keys(self) -> Sequence[Binding]:
+        """Those of its keys that do something now."""
+        return self.KEYS
+
     def take(self, look: Look, seen: object) -> None:
         """Something that was looked at, by this view or another, as it is now."""
+
+    def failed(self) -> None:
+        """Something that was to be done was refused."""
 
     def enter(self) -> None:
         """It is shown now: the focus goes where its keys are heard."""

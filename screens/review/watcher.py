@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Final
 
 from keyroom.errors import KeyroomError
+from kiosk.attendance.sheets.kept import KeptSheets
 from kiosk.office import Office
 from kiosk.reviewers import still_reviews
 from screens.review.looks import Look, Records
@@ -88,6 +89,7 @@ class Watcher:
             self._woken.wait(0 if self._stopped else RETRY_S)
 
     def _watch(self, office: Office) -> None:
+        kept = KeptSheets(office.store, office.sheets, office.rulebooks)
         fresh: set[Look] = set()
         minute: datetime | None = None
         rested_at = 0.0
@@ -99,19 +101,18 @@ class Watcher:
             if began >= rested_at and (office.store.changed() or this != minute):
                 fresh.clear()
                 minute = this
-            self._see(office, now, fresh)
+            self._see(Records(office, kept, now), fresh)
             # In a large office, as long again is left to others as judging has taken.
             rested_at = max(rested_at, 2 * time.monotonic() - began)
 
-    def _see(self, office: Office, now: datetime, fresh: set[Look]) -> None:
+    def _see(self, records: Records, fresh: set[Look]) -> None:
         """See what is wanted and not fresh; what comes to be wanted meanwhile goes first."""
-        records = Records(office, now)
         while (wanted := self._wanted) is not NOTHING and not self._stopped:
             look = next((look for look in wanted.looks if look not in fresh), None)
             if look is None:
                 fresh.intersection_update(wanted.looks)
                 return
-            if not still_reviews(office, wanted.person, now):
+            if not still_reviews(records.office, wanted.person, records.now):
                 self._tell(RightsLost(wanted.person))
                 self.rest()
                 return

@@ -9,7 +9,7 @@ from kiosk.attendance.judging.statuses import STATUS_NAMES, Status
 from kiosk.attendance.leave_kind import LEAVE_NAMES, LeaveKind
 from kiosk.attendance.presence import Presence
 from screens.entrance.words import MONTHS, WEEKDAYS
-from screens.widgets.sheet_content import Tone
+from screens.widgets.tone import Tone
 
 PRESENCE_SIGNS: dict[Presence, tuple[str, Tone]] = {
     Presence.IN: ("●", Tone.GOOD),

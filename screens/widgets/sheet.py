@@ -8,12 +8,14 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
 from screens.base.text import clean
-from screens.widgets.sheet_content import Column, Content, Nothing, Tone, fitted
+from screens.widgets.sheet_content import Column, Content, Nothing, fitted
+from screens.widgets.tone import tone_classes, tone_css
 
 WHEEL_ROWS = 3
 BAR = 1
@@ -44,8 +46,7 @@ class Sheet(Widget, can_focus=True, inherit_bindings=False):
         "sheet--cell",
         "sheet--bar",
         "sheet--thumb",
-        *(f"sheet--{tone}" for tone in Tone),
-    }
+    } | tone_classes("sheet")
     DEFAULT_CSS = """
     Sheet { width: 1fr; height: 1fr; }
     Sheet > .sheet--heading { color: $secondary-lighten-2; text-style: bold; }
@@ -55,14 +56,7 @@ class Sheet(Widget, can_focus=True, inherit_bindings=False):
     Sheet:focus > .sheet--cell { background: $warning; color: $background; text-style: bold; }
     Sheet > .sheet--bar { color: $rule; }
     Sheet > .sheet--thumb { color: $faint; }
-    Sheet > .sheet--plain { color: $foreground; }
-    Sheet > .sheet--strong { color: $foreground; text-style: bold; }
-    Sheet > .sheet--faint { color: $faint; }
-    Sheet > .sheet--good { color: $success-lighten-2; }
-    Sheet > .sheet--calm { color: $primary-lighten-3; }
-    Sheet > .sheet--warn { color: $warning; text-style: bold; }
-    Sheet > .sheet--bad { color: $error-lighten-2; text-style: bold; }
-    """
+    """ + tone_css("Sheet", "sheet")
 
     class Moved(Message):
         """The cursor is on another row or cell, or what it is on has changed."""
@@ -116,7 +110,9 @@ class Sheet(Widget, can_focus=True, inherit_bindings=False):
             self._off_headings(1)
         if content.cells:
             self.across = min(max(self.across, content.cells.start), content.cells.stop - 1)
+        self._layout = None
         self._bring_into_view()
+        self.refresh(layout=self.styles.is_auto_height)
         self.post_message(self.Moved(self))
 
     def go_to(self, key: str, across: int | None = None) -> None:
@@ -186,6 +182,10 @@ class Sheet(Widget, can_focus=True, inherit_bindings=False):
             self.action_choose()
         else:
             self._moved()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """As high as all rows, where its style does not say how high it is."""
+        return len(self.content.keys) + self._head
 
     def render_line(self, y: int) -> Strip:
         """One line: the titles, a row, or nothing."""
@@ -276,8 +276,8 @@ class Sheet(Widget, can_focus=True, inherit_bindings=False):
             elif on_row:
                 style += ground
             yield Segment(fitted(clean(cell.text), width, column.align), style)
-            yield Segment(" " * column.gap, ground if on_row and not marks else self.rich_style)
-        if on_row and not self.content.cells:
+            yield Segment(" " * column.gap, ground if on_row else self.rich_style)
+        if on_row:
             yield Segment(" " * self.content_size.width, ground)
 
     def _move_to(self, row: int, step: int) -> None:

@@ -2,24 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Literal, Protocol
 
 from rich.cells import cell_len, set_cell_size
 
+from screens.widgets.tone import Tone
+
 ELLIPSIS = "…"
-
-
-class Tone(StrEnum):
-    """How a cell is coloured: the parts of `Sheet.COMPONENT_CLASSES`."""
-
-    PLAIN = "plain"
-    STRONG = "strong"
-    FAINT = "faint"
-    GOOD = "good"
-    CALM = "calm"
-    WARN = "warn"
-    BAD = "bad"
 
 
 @dataclass(frozen=True, slots=True)

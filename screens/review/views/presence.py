@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
@@ -16,7 +17,8 @@ from screens.review.words import OFF_BY_MINUTES, PRESENCE_SIGNS, long_day, resul
 from screens.widgets.big_text import BigText
 from screens.widgets.said import Said
 from screens.widgets.sheet import Sheet
-from screens.widgets.sheet_content import Cell, Column, Tone
+from screens.widgets.sheet_content import Cell, Column
+from screens.widgets.tone import Tone
 
 
 class BoardContent:
@@ -124,6 +126,7 @@ class PresenceView(View):
     def compose(self) -> ComposeResult:
         """The day, the counts, the people."""
         yield Said(self._heading, classes="heading")
+        yield Said(self._counts, classes="counts")
         with Horizontal(classes="tiles"):
             for presence in Presence:
                 yield Tile(presence)
@@ -136,11 +139,20 @@ class PresenceView(View):
             for tile in self.query(Tile):
                 tile.show(seen.counts[tile.presence])
             self.query_one(Sheet).show(BoardContent(seen, self.session.place.zone))
-            self.query_one(".heading", Said).say()
+            for said in self.query(Said):
+                said.say()
 
     def on_sheet_chosen(self, message: Sheet.Chosen) -> None:
         """Enter on a person shows his month."""
         self.post_message(self.PersonMeant(message.sheet.key))
+
+    def _counts(self) -> Text:
+        text = Text()
+        for presence, count in ({} if self.board is None else self.board.counts).items():
+            if count:
+                sign, tone = PRESENCE_SIGNS[presence]
+                text.append(f"{sign} {count} {_(PRESENCE_NAMES[presence])}   ", tone)
+        return text
 
     def _heading(self) -> str:
         if self.board is None:

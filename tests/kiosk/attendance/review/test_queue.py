@@ -219,7 +219,7 @@ def test_months_are_looked_through_back_to_the_last_closed_one(
 
 
 @pytest.mark.usefixtures("staff")
-def test_groups_keep_the_order_and_the_one_with_the_oldest_comes_first(
+def test_what_people_ask_for_comes_before_what_is_missing_each_group_in_its_order(
     office: Office, queue: Queue, tap: Tap, at: At
 ) -> None:
     for when in ("11-20 09:40", "11-20 13:01", "11-20 15:10"):
