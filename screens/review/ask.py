@@ -11,11 +11,16 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input
 
-from keyroom.language import _
+from keyroom.language import N_, _
 from screens.widgets.said import Said
 from screens.widgets.tone import Tone
 
 LONGEST = 200
+ASK_KEYS = (
+    Binding("enter", "", N_("Decide it so")),
+    Binding("escape", "", N_("Call it off")),
+)
+"""For the line at the foot, while something is asked."""
 
 
 class ReasonInput(Input):
@@ -42,8 +47,8 @@ class Ask(Vertical, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "call_off", show=False)]
 
-    class Closed(Message):
-        """It was answered, or called off."""
+    class Turned(Message):
+        """It begins to ask, was answered, or called off."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -79,6 +84,7 @@ class Ask(Vertical, inherit_bindings=False):
         field = self.query_one(ReasonInput)
         field.value = ""
         field.focus()
+        self.post_message(self.Turned())
 
     def action_call_off(self) -> None:
         """Ask no more."""
@@ -105,7 +111,7 @@ class Ask(Vertical, inherit_bindings=False):
     def _close(self) -> None:
         self._then = None
         self.display = False
-        self.post_message(self.Closed())
+        self.post_message(self.Turned())
 
     def _words(self) -> Text:
         text = Text(self._question(), Tone.STRONG)

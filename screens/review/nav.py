@@ -1,4 +1,4 @@
-"""The line of views: which there are, which is shown, and how much waits in each."""
+"""The line of tabs and views: which there are, which is shown, and how much waits in each."""
 
 from collections.abc import Sequence
 
@@ -13,6 +13,25 @@ from screens.widgets.said import Said
 from screens.widgets.tone import Tone
 
 
+class TabItem(Said):
+    """One tab: there only where there are several."""
+
+    class Chosen(Message):
+        """It was clicked."""
+
+        def __init__(self, tab: int) -> None:
+            super().__init__()
+            self.tab = tab
+
+    def __init__(self, tab: int, title: str) -> None:
+        super().__init__(lambda: Text(_(title), no_wrap=True))
+        self.tab = tab
+
+    def on_click(self) -> None:
+        """Show this tab."""
+        self.post_message(self.Chosen(self.tab))
+
+
 class NavItem(Said):
     """One view: its key, its title, and a number where something waits there."""
 
@@ -23,8 +42,9 @@ class NavItem(Said):
             super().__init__()
             self.number = number
 
-    def __init__(self, number: int, title: str) -> None:
+    def __init__(self, tab: int, number: int, title: str) -> None:
         super().__init__(self._label)
+        self.tab = tab
         self.number = number
         self.waiting = 0
         self._title = title
@@ -34,37 +54,40 @@ class NavItem(Said):
         self.post_message(self.Chosen(self.number))
 
     def _label(self) -> Text:
-        label = Text.assemble((f"{self.number + 1} ", Tone.STRONG), _(self._title), no_wrap=True)
+        label = Text(no_wrap=True)
+        label.append(f"{self.number + 1} ", "bold").append(_(self._title))
         if self.waiting:
-            label.append(f" {self.waiting}", Tone.STRONG)
+            label.append(f" {self.waiting}", Tone.WARN)
         return label
 
 
 class Nav(Horizontal, inherit_bindings=False):
-    """The views of one tab."""
+    """The tabs, and the views of the one that is shown."""
 
-    def __init__(self, tab: Tab) -> None:
+    def __init__(self, tabs: Sequence[Tab]) -> None:
         super().__init__()
-        self._tab = tab
+        self._tabs = tabs
 
     def compose(self) -> ComposeResult:
-        """One item a view."""
-        for number, spec in enumerate(self._tab.views):
-            yield NavItem(number, spec.title)
+        """One item a tab and a view."""
+        if len(self._tabs) > 1:
+            for tab, each in enumerate(self._tabs):
+                yield TabItem(tab, each.title)
+        for tab, each in enumerate(self._tabs):
+            for number, spec in enumerate(each.views):
+                yield NavItem(tab, number, spec.title)
 
-    @property
-    def items(self) -> Sequence[NavItem]:
-        """In their order."""
-        return list(self.query(NavItem))
+    def mark(self, tab: int, view: int) -> None:
+        """Which tab and which of its views are shown."""
+        for each in self.query(TabItem):
+            each.set_class(each.tab == tab, "-shown")
+        for item in self.query(NavItem):
+            item.display = item.tab == tab
+            item.set_class(item.number == view, "-shown")
 
-    def mark(self, shown: int) -> None:
-        """Which view is shown."""
-        for item in self.items:
-            item.set_class(item.number == shown, "-shown")
-
-    def show_waiting(self, number: int, waiting: int) -> None:
-        """So much waits in this view."""
-        item = self.items[number]
-        item.waiting = waiting
-        item.set_class(bool(waiting), "-waiting")
-        item.say()
+    def show_waiting(self, tab: int, view: int, waiting: int) -> None:
+        """So much waits in a view."""
+        for item in self.query(NavItem):
+            if (item.tab, item.number) == (tab, view):
+                item.waiting = waiting
+                item.say()

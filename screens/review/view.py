@@ -10,6 +10,7 @@ from textual.message import Message
 
 from kiosk.attendance.sheets.month import Month
 from kiosk.person import Person
+from screens.review.ask import Ask
 from screens.review.looks import Look
 from screens.review.news import Job
 from screens.review.place import Place
@@ -43,6 +44,14 @@ class View(Vertical, inherit_bindings=False):
     class LooksChanged(Message):
         """The view wants to see something else."""
 
+    class Waiting(Message):
+        """So much waits in the view for whoever is at the screen."""
+
+        def __init__(self, view: "View", count: int) -> None:
+            super().__init__()
+            self.view = view
+            self.count = count
+
     class KeysChanged(Message):
         """Other keys do something now."""
 
@@ -60,8 +69,22 @@ class View(Vertical, inherit_bindings=False):
         """Those of its keys that do something now."""
         return self.KEYS
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether it waits for a person's reason."""
+        return any(ask.is_open for ask in self.query(Ask))
+
     def take(self, look: Look, seen: object) -> None:
         """Something that was looked at, by this view or another, as it is now."""
+
+    def badge(self) -> None:
+        """The badge of whoever is at the screen was presented once more."""
+
+    def on_ask_turned(self) -> None:
+        """It begins to ask, or is done: other keys do something now."""
+        self.post_message(self.KeysChanged())
+        if not self.is_asking:
+            self.enter()
 
     def failed(self) -> None:
         """Something that was to be done was refused."""

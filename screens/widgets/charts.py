@@ -42,11 +42,12 @@ def bars(values: Sequence[Bar], size: Size) -> Text:
     label = max((cell_len(value.label) for value in values), default=0)
     words = max((cell_len(value.words) for value in values), default=0)
     room = max(size.width - label - words - 2, 1)
+    apart = "\n\n" if size.height >= 2 * len(values) else "\n"
     text = Text(no_wrap=True)
     for value in values[: size.height]:
         text.append(f"{fitted(value.label, label)} ", Tone.PLAIN)
         text.append(fitted(bar(value.share, room), room), value.tone)
-        text.append(f" {fitted(value.words, words, 'right')}\n", Tone.FAINT)
+        text.append(f" {fitted(value.words, words, 'right')}{apart}", Tone.FAINT)
     return text
 
 

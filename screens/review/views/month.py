@@ -166,7 +166,7 @@ class MonthView(MonthlyView):
     def take(self, look: Look, seen: object) -> None:
         """A month, or the records behind a day."""
         if look == MonthLook(self.month) and isinstance(seen, MonthSheet):
-            if self._day is None and seen.people:
+            if self._day is None and self._goes_to is None and seen.people:
                 self._goes_to = seen.people[0].person.no, self.today
             self._sheet = seen
             self.query_one(Sheet).show(MonthContent(seen, self.today))

@@ -98,13 +98,6 @@ class QueueView(View):
             super().__init__()
             self.item = item
 
-    class Counted(Message):
-        """So much waits that can be decided by whoever looks."""
-
-        def __init__(self, count: int) -> None:
-            super().__init__()
-            self.count = count
-
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._items: Sequence[Waiting] | None = None
@@ -156,10 +149,6 @@ class QueueView(View):
         if self.item is not None:
             self.post_message(self.DayMeant(self.item))
 
-    def on_ask_closed(self) -> None:
-        """Back to the list."""
-        self.enter()
-
     def action_decide(self, choice: str) -> None:
         """Ask for the reason, then decide."""
         item, meant = self.item, Choice(choice)
@@ -197,7 +186,7 @@ class QueueView(View):
     def _show(self) -> None:
         items = [item for item in self._items or () if item.id not in self._sent]
         self.query_one(Sheet).show(QueueContent(items, self.session.place.zone))
-        self.post_message(self.Counted(sum(item.refusal is None for item in items)))
+        self.post_message(self.Waiting(self, sum(item.refusal is None for item in items)))
         self._say()
 
     def _say(self) -> None:
