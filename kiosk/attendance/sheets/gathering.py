@@ -72,7 +72,7 @@ def gather(
     store: Store, stretch: Stretch, person: StaffNo | None = None
 ) -> Callable[[StaffNo], Evidence]:
     """What gives each person's evidence; read in one go, to be called in a snapshot."""
-    taps, jumped = _taps(store, stretch, person)
+    taps = _taps(store, stretch, person)
     leaves = _approved(store, LEAVES, _touching(stretch), person, _leave)
     visits = _approved(store, VISITS, _touching(stretch), person, _visit)
     corrections = _approved(store, CORRECTIONS, _on_days(stretch), person, _correction)
@@ -84,7 +84,6 @@ def gather(
     def evidence(no: StaffNo) -> Evidence:
         return Evidence(
             taps=taps.get(no, []),
-            jumped=jumped,
             leaves=leaves.get(no, []),
             visits=visits.get(no, []),
             corrections=dict(corrections.get(no, [])),
@@ -97,9 +96,7 @@ def gather(
     return evidence
 
 
-def _taps(
-    store: Store, stretch: Stretch, person: StaffNo | None
-) -> tuple[ByPerson[Tap], frozenset[str]]:
+def _taps(store: Store, stretch: Stretch, person: StaffNo | None) -> ByPerson[Tap]:
     """The taps in force, as recorded; a correction stands in place of the tap it corrects.
 
     From the documents themselves: of 80,000 punches a month only a few fields matter here.
@@ -108,16 +105,12 @@ def _taps(
     found = [document for document in found if Result(document["result"]).judged]
     corrected = {document["corrects"] for document in found if "corrects" in document}
     taps: dict[str, list[Tap]] = defaultdict(list)
-    jumped: list[str] = []
     for document in found:  # in the order of ids, which is that of recording
         tap_id = str(document.doc_id)
         if tap_id in corrected or "person" not in document:
             continue
-        tap = _tap(document)
-        taps[document["person"]].append(tap)
-        if tap.clock_off:
-            jumped.append(tap_id)
-    return taps, frozenset(jumped)
+        taps[document["person"]].append(_tap(document))
+    return taps
 
 
 def _tap(document: Document) -> Tap:
