@@ -58,16 +58,18 @@ def left_of(plan: DayPlan, case: Case) -> list[tuple[DutyPlan, Excused]]:
 
 def _day_off(plan: DayPlan, punches: Punches) -> DayResult:
     """Who comes all the same is recorded, and due nothing."""
-    slots: dict[Slot, SlotResult] = {}
-    overtime = 0
-    for duty in plan.duties:
-        made = punches.get(duty.duty, _NOTHING)
-        for way, due in ((Direction.IN, duty.start), (Direction.OUT, duty.end)):
-            there = made.get(way)
-            at, evidence = (None, ()) if there is None else (there.at, there.evidence)
-            slots[duty.duty.slot(way)] = SlotResult(due, at, Status.REST, evidence=evidence)
-        if len(made) == len(Direction):
-            overtime += max((made[Direction.OUT].at - made[Direction.IN].at) // _MINUTE, 0)
+    made = [(duty, punches[duty.duty]) for duty in plan.duties if duty.duty in punches]
+    came = {
+        duty.duty.slot(way): SlotResult(duty.due(way), at.at, Status.REST, evidence=at.evidence)
+        for duty, ways in made
+        for way, at in ways.items()
+    }
+    overtime = sum(
+        max((ways[Direction.OUT].at - ways[Direction.IN].at) // _MINUTE, 0)
+        for _, ways in made
+        if len(ways) == len(Direction)
+    )
+    slots = {**plan.rest, **came} if came else plan.rest
     return DayResult(plan.date, plan.day, plan.season, slots, overtime_minutes=overtime)
 
 

@@ -20,6 +20,7 @@ from kiosk.attendance.timetable import Direction, Session, Slot
 from kiosk.money import Fen
 
 _MINUTE = timedelta(minutes=1)
+_NONE = timedelta()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Made:
     """How a slot was filled."""
 
     at: datetime
+    minute: datetime
+    """`at` cut to the minute (D-03)."""
     evidence: tuple[str, ...]
     tap: str | None = None
     """The tap itself; None where a correction filled it."""
@@ -57,11 +60,12 @@ def minutes_between(first: datetime, second: datetime, *, to_the_second: bool) -
     """Whole minutes from `first` to `second`, negative where it is earlier (D-03)."""
     if to_the_second:
         return -((first - second) // _MINUTE)  # a begun minute counts
-    return (_cut(second) - _cut(first)) // _MINUTE
+    return (cut(second) - cut(first)) // _MINUTE
 
 
-def _cut(at: datetime) -> datetime:
-    return at.replace(second=0, microsecond=0)
+def cut(at: datetime) -> datetime:
+    """`at` cut to the minute (D-03)."""
+    return at.replace(second=0, microsecond=0) if at.second or at.microsecond else at
 
 
 def _on_leave(
@@ -94,51 +98,49 @@ class _Judge:
         self._fined = case.fined(plan.rules)
         self._done = DutyResult()
         self._due = {Direction.IN: left.start, Direction.OUT: left.end}
-        self._made = {way: each for way, each in made.items() if self._is_valid(way, each.at)}
-        self._visits = {way: self._visit(due) for way, due in self._due.items()}
+        self._made = {way: each for way, each in made.items() if self._is_valid(way, each.minute)}
+        self._visits = case.evidence.visits if plan.rules.visits_excuse else ()
 
     def result(self) -> DutyResult:
-        required = [way for way, visit in self._visits.items() if visit is None]
-        unfilled = [way for way in required if way not in self._made]
+        visits = {way: visit_over(due, self._visits) for way, due in self._due.items()}
+        unfilled = [way for way, visit in visits.items() if visit is None and way not in self._made]
         over = self._case.now >= self._duty.over
         absent = over and len(unfilled) == len(self._due) and not self._is_excused()
-        for way in Direction:
+        for way, visit in visits.items():
             if absent:
                 self._put(way, Status.ABSENT, rule=Rule.ABSENCE)
             elif way in unfilled:
                 self._unfilled(way, over=over)
-            elif (visit := self._visits[way]) is not None:
+            elif visit is not None:
                 self._waived_by_visit(way, visit)
             else:
                 self._filled(way, self._made[way])
         if absent:
             self._absence(tuple(session for session, _, _ in self._duty.sessions))
         self._drop_lines_of_absent_sessions()
-        self._count()
+        self._count(there=bool(self._made) or any(visits.values()))
         return self._done
 
-    def _is_valid(self, way: Direction, at: datetime) -> bool:
+    def _is_valid(self, way: Direction, minute: datetime) -> bool:
         # D-09: who comes when the session is over, or goes before it begins, did not attend it.
         if way is Direction.IN:
-            return _cut(at) < self._left.end
-        return _cut(at) > self._left.start
-
-    def _visit(self, due: datetime) -> ApprovedVisit | None:
-        return visit_over(due, self._case.evidence.visits) if self._rules.visits_excuse else None
+            return minute < self._left.end
+        return minute > self._left.start
 
     def _is_excused(self) -> bool:
         """Whether any approved leave or visit touches the duty: then it is no absence (D-09)."""
-        visits = self._case.evidence.visits if self._rules.visits_excuse else ()
         return bool(self._left.leaves) or any(
-            visit.start <= self._duty.end and self._duty.start <= visit.end for visit in visits
+            visit.start <= self._duty.end and self._duty.start <= visit.end
+            for visit in self._visits
         )
 
     def _filled(self, way: Direction, made: Made) -> None:
-        due, exact = self._due[way], self._rules.to_the_second
+        exact = self._rules.to_the_second
+        due, at = self._due[way], made.at if exact else made.minute
         if way is Direction.IN:
-            minutes = minutes_between(due, made.at, to_the_second=exact)
+            minutes = minutes_between(due, at, to_the_second=exact)
         else:
-            minutes = minutes_between(made.at, due, to_the_second=exact)
+            minutes = minutes_between(at, due, to_the_second=exact)
         if minutes > 0:
             self._off(way, made, minutes)
         else:
@@ -277,25 +279,16 @@ class _Judge:
     def _is_of_absent_session(self, line: Line) -> bool:
         return line.slot is not None and Slot(line.slot).session in self._done.absent
 
-    def _count(self) -> None:
-        there = bool(self._made) or any(self._visits.values())
-        spans = self._duty.sessions
-        absent = self._done.absent
-        self._done.attended = sum(
-            there and session not in absent and self._was_in(start, end)
-            for session, start, end in spans
-        )
-        self._done.worked_minutes = sum(self._minutes_in(start, end) for _, start, end in spans)
-
-    def _was_in(self, start: datetime, end: datetime) -> bool:
+    def _count(self, *, there: bool) -> None:
+        """Sessions attended by somebody who was `there` for some of the duty, and minutes."""
         came, went = self._made.get(Direction.IN), self._made.get(Direction.OUT)
-        return not (came and came.at >= end) and not (went and went.at <= start)
-
-    def _minutes_in(self, start: datetime, end: datetime) -> int:
-        came, went = self._made.get(Direction.IN), self._made.get(Direction.OUT)
-        if came is None or went is None:
-            return 0
-        return max(min(_cut(went.at), end) - max(_cut(came.at), start), timedelta()) // _MINUTE
+        for session, start, end in self._duty.sessions:
+            missed = (came and came.at >= end) or (went and went.at <= start)
+            if there and not missed and session not in self._done.absent:
+                self._done.attended += 1
+            if came and went and not missed:
+                time_in = min(went.minute, end) - max(came.minute, start)
+                self._done.worked_minutes += max(time_in, _NONE) // _MINUTE
 
     def _put(
         self,

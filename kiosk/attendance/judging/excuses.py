@@ -51,12 +51,10 @@ def excused(plan: DutyPlan, leaves: Sequence[ApprovedLeave]) -> Excused:
     Leave in the middle changes nothing at the edges; leave that follows leave without a gap counts
     as one.
     """
-    touching = sorted(
-        (leave for leave in leaves if leave.start < plan.end and plan.start < leave.end),
-        key=lambda leave: (leave.start, leave.end),
-    )
+    touching = [leave for leave in leaves if leave.start < plan.end and plan.start < leave.end]
     if not touching:
         return Excused(plan.start, plan.end)
+    touching.sort(key=lambda leave: (leave.start, leave.end))
     ids = tuple(leave.id for leave in touching)
     start, end = plan.start, plan.end
     start_leave = end_leave = None
@@ -73,7 +71,10 @@ def excused(plan: DutyPlan, leaves: Sequence[ApprovedLeave]) -> Excused:
 
 def visit_over(due: datetime, visits: Iterable[ApprovedVisit]) -> ApprovedVisit | None:
     """The visit within which a planned time lies, both ends included (D-18)."""
-    return next((visit for visit in visits if visit.start <= due <= visit.end), None)
+    for visit in visits:
+        if visit.start <= due <= visit.end:
+            return visit
+    return None
 
 
 def _merged(touching: Sequence[ApprovedLeave], lunch: Lunch | None) -> list[_Away]:

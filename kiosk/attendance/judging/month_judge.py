@@ -2,13 +2,13 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from keyroom.language import N_
 from kiosk.attendance.judging.case import Case
 from kiosk.attendance.judging.day_judge import judge_day, left_of
-from kiosk.attendance.judging.duty_judge import Made
+from kiosk.attendance.judging.duty_judge import Made, cut
 from kiosk.attendance.judging.evidence import ApprovedFinding, ApprovedLeave
 from kiosk.attendance.judging.plan import DayPlan
 from kiosk.attendance.judging.results import DayResult, Line, PersonMonth, Remark
@@ -57,7 +57,38 @@ def fill(case: Case, plans: Sequence[DayPlan]) -> dict[Duty, dict[Direction, Mad
     for plan in plans:
         by_rules[id(plan.rules)].append(plan)
     for alike in by_rules.values():
-        _assign(case, alike, made)
+        _fill_by_taps(case, alike, made)
+    if case.evidence.corrections:
+        _fill_by_corrections(case, plans, made)
+    return made
+
+
+def _fill_by_taps(
+    case: Case, plans: Sequence[DayPlan], made: dict[Duty, dict[Direction, Made]]
+) -> None:
+    """Fill the duties of days that are under the same rules."""
+    rules = plans[0].rules
+    midpoints = {}
+    if case.evidence.leaves:
+        midpoints = {
+            duty.duty: left.midpoint
+            for plan in plans
+            for duty, left in left_of(plan, case)
+            if left.moved
+        }
+    dates = {plan.date for plan in plans}
+    zone = rules.timetable.zone
+    for duty, filled in rules.taps.fill(case.evidence.taps, midpoints).items():
+        if duty.day in dates:
+            made[duty] = {
+                way: _made(tap.at.astimezone(zone), (tap.id,), tap.id)
+                for way, tap in filled.items()
+            }
+
+
+def _fill_by_corrections(
+    case: Case, plans: Sequence[DayPlan], made: dict[Duty, dict[Direction, Made]]
+) -> None:
     duty_of = {
         (plan.date, duty.duty.slot(way)): (duty.duty, way)
         for plan in plans
@@ -69,31 +100,11 @@ def fill(case: Case, plans: Sequence[DayPlan]) -> dict[Duty, dict[Direction, Mad
             duty, way = duty_of[place]
             replaced = made[duty].get(way)
             raw = () if replaced is None else replaced.evidence
-            made[duty][way] = Made(correction.at, (correction.id, *raw))
-    return made
+            made[duty][way] = _made(correction.at, (correction.id, *raw))
 
 
-def _assign(case: Case, plans: Sequence[DayPlan], made: dict[Duty, dict[Direction, Made]]) -> None:
-    """Fill the duties of days that are under the same rules."""
-    taps = case.evidence.taps
-    midpoints = {}
-    if case.evidence.leaves:
-        midpoints = {
-            duty.duty: left.midpoint
-            for plan in plans
-            for duty, left in left_of(plan, case)
-            if left.moved
-        }
-    counted = plans[0].rules.taps.assign(taps, midpoints)
-    dates = {plan.date for plan in plans}
-    zone = plans[0].rules.timetable.zone
-    for tap in taps:
-        counts = counted[tap.id]
-        if counts.slot is None or counts.direction is None:
-            continue
-        duty = plans[0].rules.timetable.duty(tap.at)
-        if duty.day in dates:
-            made[duty][counts.direction] = Made(tap.at.astimezone(zone), (tap.id,), tap.id)
+def _made(at: datetime, evidence: tuple[str, ...], tap: str | None = None) -> Made:
+    return Made(at, cut(at), evidence, tap)
 
 
 def _by_day(case: Case, plans: Sequence[DayPlan]) -> dict[date, list[ApprovedFinding]]:

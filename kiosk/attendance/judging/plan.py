@@ -1,13 +1,15 @@
 """What a date asks of everybody: reckoned once, used for each person of the month."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from kiosk.attendance.calendar import Calendar, Day
+from kiosk.attendance.judging.results import SlotResult
 from kiosk.attendance.judging.rulebook import Rulebook
-from kiosk.attendance.timetable import Duty, Season, Session
+from kiosk.attendance.judging.statuses import Status
+from kiosk.attendance.timetable import Direction, Duty, Season, Session, Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,10 @@ class DutyPlan:
     lunch: Lunch | None
     """Inside it: only where two punches make a day (D-06)."""
 
+    def due(self, way: Direction) -> datetime:
+        """When a punch of this direction is planned."""
+        return self.start if way is Direction.IN else self.end
+
 
 @dataclass(frozen=True, slots=True)
 class DayPlan:
@@ -42,6 +48,8 @@ class DayPlan:
     season: Season
     duties: tuple[DutyPlan, ...]
     rules: Rulebook
+    rest: Mapping[Slot, SlotResult]
+    """Its slots where nobody is due and nobody comes; the same for all people."""
 
     def session_at(self, at: datetime) -> Session | None:
         """The session that `at` lies in, its end excluded; None outside working time."""
@@ -57,14 +65,18 @@ def plan_day(day: date, rules: Rulebook, calendar: Calendar) -> DayPlan:
     timetable = rules.timetable
     duties = timetable.duties(day)
     overs = [timetable.split(day)] * (len(duties) - 1) + [timetable.bounds(day)[1]]
+    plans = tuple(_plan_duty(duty, over, rules) for duty, over in zip(duties, overs, strict=True))
     return DayPlan(
         date=day,
         day=calendar.day(day),
         season=timetable.season(day),
-        duties=tuple(
-            _plan_duty(duty, over, rules) for duty, over in zip(duties, overs, strict=True)
-        ),
+        duties=plans,
         rules=rules,
+        rest={
+            plan.duty.slot(way): SlotResult(plan.due(way), None, Status.REST)
+            for plan in plans
+            for way in Direction
+        },
     )
 
 
