@@ -44,7 +44,6 @@ def gather(
 ) -> Callable[[StaffNo], Evidence]:
     """What gives each person's evidence; read in one go, to be called in a snapshot."""
     taps = RecordedTaps(store, stretch, person)
-    jumped = taps.jumped
     leaves = _approved(store, LEAVES, stretch.touching, person, _leave)
     visits = _approved(store, VISITS, stretch.touching, person, _visit)
     corrections = _approved(store, CORRECTIONS, stretch.on_days, person, _correction)
@@ -56,7 +55,6 @@ def gather(
     def evidence(no: StaffNo) -> Evidence:
         return Evidence(
             taps=taps.of(no),
-            jumped=jumped,
             leaves=leaves.get(no, []),
             visits=visits.get(no, []),
             corrections=dict(corrections.get(no, [])),

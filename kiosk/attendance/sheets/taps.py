@@ -37,11 +37,6 @@ class RecordedTaps:
         for row in table.texts(_FIELDS, wanted):
             self._rows[row[1]].append(row)
 
-    @property
-    def jumped(self) -> frozenset[str]:
-        """Ids of the taps that were made while the clock was off."""
-        return frozenset(self._clock_off)
-
     def of(self, person: StaffNo) -> list[Tap]:
         """A person's taps in force; a correction stands in place of the tap it corrects."""
         rows = self._rows.get(person, [])
