@@ -36,7 +36,7 @@ class BulletinBoard:
             for each in found
             if isinstance(each.record, Finding) and each.record.kind is FindingKind.PRIVATE_ERRAND
         }
-        approved = self._register.approvals(errands)
+        approvals = self._register.last_decisions(list(errands))
         return standing(
             (
                 ApprovedErrand(
@@ -44,7 +44,7 @@ class BulletinBoard:
                     no=record.asked.person,
                     name=self._people.get(record.asked.person).name,
                     day=self._timetable.attendance_day(record.at),
-                    approved=approved[finding].astimezone(self._timetable.zone).date(),
+                    approved=approvals[finding].at.astimezone(self._timetable.zone).date(),
                 )
                 for finding, record in errands.items()
             ),

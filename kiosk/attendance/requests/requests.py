@@ -218,13 +218,17 @@ class Requests:
             for each in self.register.find(kind, states=(RequestState.REQUESTED,))
         )
 
-    def matter(self, matter: str) -> Matter:
-        """The request with this id. Raises NoSuchRequestError."""
-        return self.register.matter(matter)
+    def matter(self, matter: str, kind: RequestKind | None = None) -> Matter:
+        """The request with this id, of this kind. Raises NoSuchRequestError."""
+        return self.register.matter(matter, kind)
 
     def decisions(self, matter: str) -> list[Decision]:
         """What was decided about a request, in order."""
         return self.register.decisions(matter)
+
+    def last_decisions(self, matters: Iterable[Matter]) -> dict[str, Decision]:
+        """The newest decision about each of these requests that has any, by the request's id."""
+        return self.register.last_decisions([matter.id for matter in matters])
 
     def leave_use(self, person: StaffNo, month: Month) -> LeaveUse:
         """How many counted leaves of a month the person has had (D-14 to D-16)."""
