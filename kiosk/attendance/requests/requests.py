@@ -34,7 +34,7 @@ from kiosk.attendance.sheets.month import Month
 from kiosk.attendance.sheets.sheets import Sheets
 from kiosk.attendance.timetable import Slot
 from kiosk.config import Config
-from kiosk.errors import AlreadyDecidedError
+from kiosk.errors import AlreadyDecidedError, NotEntitledError
 from kiosk.people import People
 from kiosk.person import Person, StaffNo
 from store import Store
@@ -151,8 +151,12 @@ class Requests:
     def object_to(self, person: StaffNo, line: str, reason: str, *, by: str, now: datetime) -> str:
         """Object to a line of the person's own sheet, of whatever month.
 
-        Raises NoSuchPersonError, NoSuchLineError, RequestRefusedError.
+        Raises NotEntitledError, NoSuchPersonError, NoSuchLineError, RequestRefusedError.
         """
+        if by != person:
+            raise NotEntitledError(
+                N_("nobody objects for {no}"), N_("each objects on his own page"), no=person
+            )
         _, month = parse_line(line)
         return self._ask(Objection(_asked(person, by, now, reason), str(month), line))
 

@@ -26,6 +26,9 @@ _OUTCOMES: Final[Mapping[str, RequestState]] = {
     "approve": RequestState.APPROVED,
     "reject": RequestState.REJECTED,
     "withdraw": RequestState.WITHDRAWN,
+    "批准": RequestState.APPROVED,
+    "驳回": RequestState.REJECTED,
+    "撤回": RequestState.WITHDRAWN,
     **{word: state for word, state in _STATES.items() if state is not RequestState.REQUESTED},
 }
 _VERDICTS: Final[Mapping[str, Verdict]] = {
