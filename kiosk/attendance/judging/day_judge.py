@@ -49,6 +49,7 @@ def judge_day(
         attended_sessions=sum(duty.attended for duty in duties),
         absent_sessions=len(absent),
         worked_minutes=sum(duty.worked_minutes for duty in duties),
+        hours=plan.hours,
     )
 
 
@@ -76,6 +77,7 @@ def _day_off(
         slots=slots,
         lines=tuple(with_findings(case, plan, (), (), findings)),
         overtime_minutes=_minutes_there(slots),
+        hours=plan.hours,
     )
 
 

@@ -114,6 +114,7 @@ class DutyCase:
             rule=rule,
             prep_missed=prep_missed,
             evidence=(*evidence, *cites, *self.moved_by(way)),
+            corrected=made is not None and made.tap is None,
         )
 
     def _showing_attendance(self) -> dict[Direction, Made]:

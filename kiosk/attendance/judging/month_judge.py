@@ -1,19 +1,21 @@
 """Judges one person's month: every day, then what is counted by the month (KQ-2-5, KQ-3, D-23)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
 from kiosk.attendance.judging.cap import cap_lines, wage_warnings
 from kiosk.attendance.judging.case import Case, Charge
 from kiosk.attendance.judging.day_judge import judge_day, left_of
 from kiosk.attendance.judging.duty_case import Made
-from kiosk.attendance.judging.evidence import ApprovedFinding, ApprovedLeave
+from kiosk.attendance.judging.evidence import ApprovedFinding, ApprovedLeave, ApprovedVisit
 from kiosk.attendance.judging.plan import DayPlan
 from kiosk.attendance.judging.results import DayResult, Line, PersonMonth
 from kiosk.attendance.judging.statuses import Rule, Status
 from kiosk.attendance.timetable import Direction, Duty
+
+Away = TypeVar("Away", ApprovedLeave, ApprovedVisit)
 
 COUNTED: Final[Mapping[Status, str]] = {
     Status.LATE: "late",
@@ -41,6 +43,9 @@ def judge_month(case: Case, plans: Sequence[DayPlan]) -> PersonMonth:
         lines=tuple(lines),
         counts=_counts(case, days, len(leaves)),
         warnings=tuple(wage_warnings(case, plans[-1].rules, lines)),
+        leaves=_touching(case.evidence.leaves, plans),
+        visits=_touching(case.evidence.visits, plans),
+        wage=case.evidence.wage,
     )
 
 
@@ -61,7 +66,7 @@ def _fill_by_taps(
     case: Case, plans: Sequence[DayPlan], made: dict[Duty, dict[Direction, Made]]
 ) -> None:
     """Fill the duties of days that are under the same rules."""
-    taps, rules = case.evidence.taps, plans[0].rules
+    rules = plans[0].rules
     midpoints = {}
     if case.evidence.leaves:
         midpoints = {
@@ -70,16 +75,13 @@ def _fill_by_taps(
             for duty, left in left_of(plan, case)
             if left.moved
         }
-    counted = rules.taps.assign(taps, midpoints)
     dates = {plan.date for plan in plans}
     zone = rules.timetable.zone
-    for tap in taps:
-        counts = counted[tap.id]
-        if counts.slot is None or counts.direction is None:
-            continue
-        duty = rules.timetable.duty(tap.at)
+    for duty, filled in rules.taps.fill(case.evidence.taps, midpoints).items():
         if duty.day in dates:
-            made[duty][counts.direction] = Made(tap.at.astimezone(zone), (tap.id,), tap)
+            made[duty] = {
+                way: Made(tap.at.astimezone(zone), (tap.id,), tap) for way, tap in filled.items()
+            }
 
 
 def _fill_by_corrections(
@@ -138,6 +140,15 @@ def _leave_lines(case: Case, counted: Sequence[tuple[DayPlan, ApprovedLeave]]) -
             evidence = tuple(leave.id for _, leave in counted)
             charge = Charge(Rule.LEAVE, rules.leave_fine, evidence=evidence)
             yield case.line(plan, "leaves", charge, of_month=True)
+
+
+def _touching(away: Iterable[Away], plans: Sequence[DayPlan]) -> tuple[Away, ...]:
+    """Those that touch these days, in order."""
+    timetable = plans[0].rules.timetable
+    start, _ = timetable.bounds(plans[0].date)
+    _, end = timetable.bounds(plans[-1].date)
+    touching = (each for each in away if each.start < end and start < each.end)
+    return tuple(sorted(touching, key=lambda each: (each.start, each.id)))
 
 
 def _counts(case: Case, days: Sequence[DayResult], leaves: int) -> dict[str, int]:

@@ -15,10 +15,11 @@ from kiosk.attendance.judging.day_judge import judge_day
 from kiosk.attendance.judging.month_judge import fill, findings_by_day, judge_month
 from kiosk.attendance.judging.plan import DayPlan, plan_days
 from kiosk.attendance.judging.results import DayResult, PersonMonth, Remark
-from kiosk.attendance.sheets.gathering import Stretch, gather
+from kiosk.attendance.sheets.gathering import gather
 from kiosk.attendance.sheets.month import Month
 from kiosk.attendance.sheets.outages import outages
 from kiosk.attendance.sheets.rulebooks import Rulebooks
+from kiosk.attendance.sheets.stretch import Stretch
 from kiosk.people import People
 from kiosk.person import Person, StaffNo
 from store import Store
