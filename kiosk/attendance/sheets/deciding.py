@@ -3,6 +3,8 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from tinydb import where
+
 from keyroom.language import N_
 from kiosk.attendance.judging.results import Line
 from kiosk.attendance.judging.statuses import LineState, Verdict
@@ -53,6 +55,15 @@ class Verdicts:
         if found is None:
             raise no_such_line(line)
         _check_state(found, verdict)
+
+    def newest(self, line: str) -> Verdict | None:
+        """What was last decided about a line."""
+        owner, month = parse_line(line)
+        found = self._store.table(VERDICTS).search(
+            (where("person") == owner) & (where("month") == str(month))
+        )
+        ours = [Verdict(document["verdict"]) for document in found if document["line"] == line]
+        return ours[-1] if ours else None
 
     def note(self, line: str, verdict: Verdict, reason: str, *, by: str, now: datetime) -> None:
         """Keep a decision; joins the transaction that is open."""
