@@ -77,6 +77,8 @@ class DayResult:
     lines: tuple[Line, ...] = ()
     due_sessions: int = 0
     attended_sessions: int = 0
+    absent_sessions: int = 0
+    """Without leave, whether or not it is charged (D-09)."""
     worked_minutes: int = 0
     """Between in and out, inside the planned hours."""
     overtime_minutes: int = 0
