@@ -1,4 +1,4 @@
-"""Asks for a reason at the foot of a view: one of the usual ones by a digit, or typed."""
+"""Asks at the foot of a view: for a reason, by a digit or typed, or for a badge."""
 
 from collections.abc import Callable, Sequence
 from typing import ClassVar
@@ -42,7 +42,7 @@ class ReasonInput(Input):
         await super()._on_key(event)
 
 
-class Ask(Vertical, inherit_bindings=False):
+class Ask(Vertical, can_focus=True, inherit_bindings=False):
     """Hidden until something is asked. Escape calls it off."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "call_off", show=False)]
@@ -55,6 +55,7 @@ class Ask(Vertical, inherit_bindings=False):
         self._question: Callable[[], str] = str
         self._usual: Sequence[str] = ()
         self._is_required = False
+        self._by_badge = False
         self._then: Callable[[str], None] | None = None
         self.display = False
 
@@ -77,14 +78,17 @@ class Ask(Vertical, inherit_bindings=False):
         is_required: bool,
     ) -> None:
         """Ask for a reason and call `then` with it; `usual` are message ids."""
-        self._question, self._usual, self._then = question, usual, then
         self._is_required = is_required
-        self.display = True
-        self.query_one(Said).say()
-        field = self.query_one(ReasonInput)
-        field.value = ""
-        field.focus()
-        self.post_message(self.Turned())
+        self._begin(question, usual, then, by_badge=False)
+
+    def ask_badge(self, question: Callable[[], str], then: Callable[[], None]) -> None:
+        """Ask for the badge of whoever is at the screen, and call `then` when it is presented."""
+        self._begin(question, (), lambda _: then(), by_badge=True)
+
+    def badge(self) -> None:
+        """It was presented."""
+        if self.is_open and self._by_badge:
+            self._answer("")
 
     def action_call_off(self) -> None:
         """Ask no more."""
@@ -102,6 +106,24 @@ class Ask(Vertical, inherit_bindings=False):
         if reason or not self._is_required:
             self._answer(reason)
 
+    def _begin(
+        self,
+        question: Callable[[], str],
+        usual: Sequence[str],
+        then: Callable[[str], None],
+        *,
+        by_badge: bool,
+    ) -> None:
+        self._question, self._usual, self._then = question, usual, then
+        self._by_badge = by_badge
+        self.display = True
+        self.query_one(Said).say()
+        field = self.query_one(ReasonInput)
+        field.display = not by_badge
+        field.value = ""
+        (self if by_badge else field).focus()
+        self.post_message(self.Turned())
+
     def _answer(self, reason: str) -> None:
         then = self._then
         self._close()
@@ -117,5 +139,8 @@ class Ask(Vertical, inherit_bindings=False):
         text = Text(self._question(), Tone.STRONG)
         for number, reason in enumerate(self._usual, start=1):
             text.append(f"  {number} ", Tone.WARN).append(_(reason), Tone.PLAIN)
-        way = _("or type a reason, then Enter") if self._is_required else _("or type, then Enter")
-        return text.append(f"  {way}", Tone.FAINT)
+        if self._by_badge:
+            return text
+        if self._usual:
+            text.append("  ").append(_("or type a reason"), Tone.FAINT)
+        return text

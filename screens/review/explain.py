@@ -21,6 +21,7 @@ from kiosk.attendance.leave_kind import LEAVE_NAMES
 from kiosk.attendance.punch import Punch
 from kiosk.attendance.requests.records import Correction, Finding, Leave, Visit
 from kiosk.attendance.sheets.proofs import MachineNote, Proof
+from kiosk.attendance.sheets.settled import ClosedMonth
 from kiosk.attendance.timetable import Season, Session, Slot
 from kiosk.money import written_yuan
 from screens.entrance.words import SLOTS
@@ -209,6 +210,13 @@ def _moment(at: datetime, zone: ZoneInfo) -> str:
     return f"{at.astimezone(zone):%m-%d %H:%M}"
 
 
+def closed_words(closed: ClosedMonth, zone: ZoneInfo) -> str:
+    """That a month is closed, by whom and when, and the beginning of its digest."""
+    return _("closed {at} by {by}, digest {digest}…").format(
+        at=_moment(closed.at, zone), by=closed.by, digest=closed.digest[:DIGEST_SHOWN]
+    )
+
+
 def month_words(month: PersonMonth) -> Iterator[str]:
     """A person's month so far, in a few words each."""
     counts = month.counts
@@ -217,6 +225,9 @@ def month_words(month: PersonMonth) -> Iterator[str]:
             yield _(words).format(count=counts[name])
     yield yuan_words(month.total)
 
+
+DIGEST_SHOWN = 12
+"""Characters of a digest: enough to compare by eye with a printed one."""
 
 COUNTS = {
     "late": N_("late {count}"),

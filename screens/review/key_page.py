@@ -15,6 +15,7 @@ EVERYWHERE = (
     Binding("1,2,3,…", "", N_("Show this view")),
     Binding("up,down,left,right", "", N_("Move the cursor")),
     Binding("home,end", "", N_("First and last row")),
+    Binding("shift+up,shift+down", "", N_("Move the words below")),
     Binding("enter", "", N_("Show the day in its month")),
 )
 """What is bound where it is heard, and so in no list of a view's keys."""
@@ -25,6 +26,8 @@ NAMES = {
     "pagedown": "PgDn",
     "up": "↑",
     "down": "↓",
+    "shift+up": "Shift+↑",
+    "shift+down": "Shift+↓",
     "left": "←",
     "right": "→",
 }
@@ -54,6 +57,6 @@ class KeyPage(VerticalScroll, can_focus=False, inherit_bindings=False):
         text = Text(_("Keys"), Tone.STRONG)
         for binding in (*self._keys(), *EVERYWHERE):
             keys = " ".join(key_name(key) for key in binding.key.split(","))
-            text.append(f"\n{keys:<14}", Tone.WARN)
+            text.append(f"\n{keys:<18}", Tone.WARN)
             text.append(_(binding.tooltip or binding.description), Tone.PLAIN)
         return text

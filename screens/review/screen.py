@@ -28,6 +28,7 @@ from screens.review.view import Session, Shown, View
 from screens.review.views.month import MonthView
 from screens.review.views.presence import PresenceView
 from screens.review.views.queue import QueueView
+from screens.review.views.settle import SettleView
 from screens.widgets.said import Said
 from screens.widgets.tone import Tone
 
@@ -124,7 +125,8 @@ class ReviewScreen(KioskScreen):
             case Failed(_job, reason):
                 for view in self._all_views():
                     view.failed()
-                self._tell(lambda: reason.shown(_), Tone.BAD)
+                # Of several lines, the first says what was refused; the views show the rest.
+                self._tell(lambda: reason.shown(_).partition("\n")[0], Tone.BAD)
             case Away(fault):
                 self._away = fault
                 self._show_message()
@@ -157,6 +159,16 @@ class ReviewScreen(KioskScreen):
     def on_view_keys_changed(self) -> None:
         """Other keys do something now."""
         self.query_one(".keys", Said).say()
+
+    def on_view_told(self, message: View.Told) -> None:
+        """A view has something to say."""
+        self._tell(message.words, message.tone)
+
+    def on_settle_view_open_meant(self, message: SettleView.OpenMeant) -> None:
+        """What keeps a month from being closed is to be decided."""
+        queue = self.query_one(QueueView)
+        self.action_show(self._views[self._tab].index(queue))
+        queue.go_to(message.ids)
 
     def on_view_waiting(self, message: View.Waiting) -> None:
         """So much waits in a view."""

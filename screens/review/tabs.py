@@ -8,6 +8,7 @@ from screens.review.view import Session, View
 from screens.review.views.month import MonthView
 from screens.review.views.presence import PresenceView
 from screens.review.views.queue import QueueView
+from screens.review.views.settle import SettleView
 from screens.review.views.trends import TrendsView
 
 
@@ -35,6 +36,7 @@ ATTENDANCE = Tab(
         ViewSpec(PresenceView.TITLE, PresenceView),
         ViewSpec(MonthView.TITLE, MonthView),
         ViewSpec(QueueView.TITLE, QueueView),
+        ViewSpec(SettleView.TITLE, SettleView),
         ViewSpec(TrendsView.TITLE, TrendsView),
     ),
 )

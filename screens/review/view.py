@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual.binding import Binding
-from textual.containers import Vertical
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
 from textual.message import Message
 
 from kiosk.attendance.sheets.month import Month
@@ -16,6 +16,11 @@ from screens.review.news import Job
 from screens.review.place import Place
 from screens.widgets.said import Said
 from screens.widgets.sheet import Sheet
+from screens.widgets.tone import Tone
+
+
+WORDS_STEP = 3
+"""Lines by which the words below move."""
 
 
 @dataclass(slots=True)
@@ -38,6 +43,10 @@ class Session:
 class View(Vertical, inherit_bindings=False):
     """One view. It is there all the time; what it needs is looked at while it is shown."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("shift+down", "words(1)", show=False),
+        Binding("shift+up", "words(-1)", show=False),
+    ]
     KEYS: ClassVar[Sequence[Binding]] = ()
     """What its own keys do, for the line at the foot and the page of keys."""
 
@@ -51,6 +60,14 @@ class View(Vertical, inherit_bindings=False):
             super().__init__()
             self.view = view
             self.count = count
+
+    class Told(Message):
+        """Something to be said to whoever is at the screen."""
+
+        def __init__(self, words: Callable[[], str], tone: Tone) -> None:
+            super().__init__()
+            self.words = words
+            self.tone = tone
 
     class KeysChanged(Message):
         """Other keys do something now."""
@@ -79,6 +96,8 @@ class View(Vertical, inherit_bindings=False):
 
     def badge(self) -> None:
         """The badge of whoever is at the screen was presented once more."""
+        for ask in self.query(Ask):
+            ask.badge()
 
     def on_ask_turned(self) -> None:
         """It begins to ask, or is done: other keys do something now."""
@@ -94,6 +113,11 @@ class View(Vertical, inherit_bindings=False):
         sheet = next(iter(self.query(Sheet)), None)
         if sheet is not None:
             sheet.focus()
+
+    def action_words(self, step: int) -> None:
+        """Move the words below, where they are more than their room."""
+        for words in self.query(VerticalScroll):
+            words.scroll_relative(y=step * WORDS_STEP, animate=False)
 
     def redraw(self) -> None:
         """The language has changed."""

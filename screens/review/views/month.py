@@ -15,10 +15,11 @@ from kiosk.attendance.judging.results import PersonMonth
 from kiosk.attendance.reports.grid import BLANK, LETTERS, MEANINGS, Grid, Symbol, grid_of
 from kiosk.attendance.reports.grid import Tone as SymbolTone
 from kiosk.attendance.sheets.month import Month
+from kiosk.attendance.sheets.settled import ClosedMonth
 from kiosk.attendance.sheets.sheets import MonthSheet
 from kiosk.money import written_yuan
-from screens.review.explain import explained_day
-from screens.review.looks import DayLook, Look, MonthLook
+from screens.review.explain import closed_words, explained_day
+from screens.review.looks import DayLook, Look, MonthLook, MonthSeen
 from screens.review.monthly import LEAFING, MonthlyView
 from screens.review.view import Session
 from screens.widgets.said import Said
@@ -145,6 +146,7 @@ class MonthView(MonthlyView):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._sheet: MonthSheet | None = None
+        self._closed: ClosedMonth | None = None
         self._day: date | None = None
         self._proofs: Mapping[str, Proof] = {}
         self._goes_to: tuple[str, date] | None = None
@@ -165,11 +167,12 @@ class MonthView(MonthlyView):
 
     def take(self, look: Look, seen: object) -> None:
         """A month, or the records behind a day."""
-        if look == MonthLook(self.month) and isinstance(seen, MonthSheet):
-            if self._day is None and self._goes_to is None and seen.people:
-                self._goes_to = seen.people[0].person.no, self.today
-            self._sheet = seen
-            self.query_one(Sheet).show(MonthContent(seen, self.today))
+        if look == MonthLook(self.month) and isinstance(seen, MonthSeen):
+            people = seen.sheet.people
+            if self._day is None and self._goes_to is None and people:
+                self._goes_to = people[0].person.no, self.today
+            self._sheet, self._closed = seen.sheet, seen.closed
+            self.query_one(Sheet).show(MonthContent(seen.sheet, self.today))
             self._go()
             self.say()
         elif look == self._day_look() and isinstance(seen, dict):
@@ -246,7 +249,9 @@ class MonthView(MonthlyView):
             count=len(people), amount=written_yuan(total)
         )
         text.append(f"  {words}")
-        if waiting:
+        if self._closed is not None:
+            text.append(f"  {closed_words(self._closed, self.session.place.zone)}", Tone.GOOD)
+        elif waiting:
             text.append("  ").append(_("{count} lines wait").format(count=waiting), Tone.WARN)
         return text
 

@@ -1,6 +1,6 @@
 """Everything that waits for a decision: one list, decided by one key and a reason."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
@@ -138,6 +138,13 @@ class QueueView(View):
         self._sent &= {item.id for item in seen}
         self._items = seen
         self._show()
+
+    def go_to(self, ids: Collection[str]) -> None:
+        """Put the cursor on the first of these."""
+        sheet = self.query_one(Sheet)
+        key = next((key for key in sheet.content.keys if key in ids), None)
+        if key is not None:
+            sheet.go_to(key)
 
     def on_sheet_moved(self) -> None:
         """Another one is under the cursor."""

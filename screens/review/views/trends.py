@@ -7,10 +7,9 @@ from textual.app import ComposeResult
 from textual.geometry import Size
 
 from keyroom.language import N_, _
-from kiosk.attendance.sheets.sheets import MonthSheet
 from kiosk.attendance.trends import Trends, trends
 from screens.entrance.words import WEEKDAYS
-from screens.review.looks import Look, MonthLook
+from screens.review.looks import Look, MonthLook, MonthSeen
 from screens.review.monthly import MonthlyView
 from screens.review.view import Session
 from screens.widgets.charts import Bar, Chart, bars, columns
@@ -50,8 +49,8 @@ class TrendsView(MonthlyView, can_focus=True):
 
     def take(self, look: Look, seen: object) -> None:
         """The month as it stands."""
-        if look in self.looks and isinstance(seen, MonthSheet):
-            self._trends = trends(seen.people, self.today)
+        if look in self.looks and isinstance(seen, MonthSeen):
+            self._trends = trends(seen.sheet.people, self.today)
             self.say()
 
     def turned(self) -> None:
