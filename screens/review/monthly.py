@@ -10,11 +10,22 @@ from keyroom.language import N_
 from kiosk.attendance.sheets.month import Month
 from screens.review.view import View
 from screens.widgets.said import Said
+from screens.widgets.sheet import Sheet
 
 LEAFING = (
     Binding("pageup", "leaf(-1)", N_("Month before")),
     Binding("pagedown", "leaf(1)", N_("Month after")),
 )
+
+
+class MonthlySheet(Sheet, inherit_bindings=False):
+    """A sheet whose pages are months: those keys are the view's."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        each
+        for each in Sheet.BINDINGS
+        if isinstance(each, Binding) and each.key not in ("pageup", "pagedown")
+    ]
 
 
 class MonthlyView(View):

@@ -40,10 +40,10 @@ TOLD_S = 8.0
 
 TAB_KEY = Binding("f3", "screen.tab", N_("Next tab"))
 KEYS = (
-    Binding("tab", "screen.next(1)", N_("Next view")),
-    LANGUAGE_KEY,
     Binding("question_mark,f1", "screen.help", N_("Keys"), tooltip=N_("Show or hide this page")),
     Binding("escape,f10", "screen.lock", N_("Lock"), tooltip=N_("Lock the screen")),
+    LANGUAGE_KEY,
+    Binding("tab", "screen.next(1)", N_("Next view")),
 )
 
 

@@ -18,7 +18,6 @@ from screens.widgets.said import Said
 from screens.widgets.sheet import Sheet
 from screens.widgets.tone import Tone
 
-
 WORDS_STEP = 3
 """Lines by which the words below move."""
 

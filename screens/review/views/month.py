@@ -15,12 +15,11 @@ from kiosk.attendance.judging.results import PersonMonth
 from kiosk.attendance.reports.grid import BLANK, LETTERS, MEANINGS, Grid, Symbol, grid_of
 from kiosk.attendance.reports.grid import Tone as SymbolTone
 from kiosk.attendance.sheets.month import Month
-from kiosk.attendance.sheets.settled import ClosedMonth
 from kiosk.attendance.sheets.sheets import MonthSheet
 from kiosk.money import written_yuan
 from screens.review.explain import closed_words, explained_day
 from screens.review.looks import DayLook, Look, MonthLook, MonthSeen
-from screens.review.monthly import LEAFING, MonthlyView
+from screens.review.monthly import LEAFING, MonthlySheet, MonthlyView
 from screens.review.view import Session
 from screens.widgets.said import Said
 from screens.widgets.sheet import Sheet
@@ -29,6 +28,7 @@ from screens.widgets.tone import Tone
 
 if TYPE_CHECKING:
     from kiosk.attendance.sheets.proofs import Proof
+    from kiosk.attendance.sheets.settled import ClosedMonth
 
 TONES: dict[SymbolTone, Tone] = {
     SymbolTone.GRAVE: Tone.BAD,
@@ -121,16 +121,6 @@ class MonthContent:
         return Cell(str(count), total.tone) if count else Cell("-", Tone.FAINT)
 
 
-class MonthGrid(Sheet, inherit_bindings=False):
-    """A sheet whose pages are months: those keys are the view's."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        each
-        for each in Sheet.BINDINGS
-        if isinstance(each, Binding) and each.key not in ("pageup", "pagedown")
-    ]
-
-
 class MonthView(MonthlyView):
     """The grid of one month; the keys move the cursor, and leaf through the months."""
 
@@ -146,7 +136,7 @@ class MonthView(MonthlyView):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._sheet: MonthSheet | None = None
-        self._closed: ClosedMonth | None = None
+        self._settled: ClosedMonth | None = None
         self._day: date | None = None
         self._proofs: Mapping[str, Proof] = {}
         self._goes_to: tuple[str, date] | None = None
@@ -160,7 +150,7 @@ class MonthView(MonthlyView):
     def compose(self) -> ComposeResult:
         """The month's line, the grid, the day in words, the legend."""
         yield Said(self._heading, classes="heading")
-        yield MonthGrid()
+        yield MonthlySheet()
         with VerticalScroll(classes="words", can_focus=False):
             yield Said(self._explained)
         yield Said(self._legend, classes="legend")
@@ -171,7 +161,7 @@ class MonthView(MonthlyView):
             people = seen.sheet.people
             if self._day is None and self._goes_to is None and people:
                 self._goes_to = people[0].person.no, self.today
-            self._sheet, self._closed = seen.sheet, seen.closed
+            self._sheet, self._settled = seen.sheet, seen.closed
             self.query_one(Sheet).show(MonthContent(seen.sheet, self.today))
             self._go()
             self.say()
@@ -249,8 +239,8 @@ class MonthView(MonthlyView):
             count=len(people), amount=written_yuan(total)
         )
         text.append(f"  {words}")
-        if self._closed is not None:
-            text.append(f"  {closed_words(self._closed, self.session.place.zone)}", Tone.GOOD)
+        if self._settled is not None:
+            text.append(f"  {closed_words(self._settled, self.session.place.zone)}", Tone.GOOD)
         elif waiting:
             text.append("  ").append(_("{count} lines wait").format(count=waiting), Tone.WARN)
         return text

@@ -14,13 +14,13 @@ from textual.message import Message
 from keyroom.language import N_, _
 from kiosk.attendance.judging.results import PersonMonth, Remark
 from kiosk.attendance.sheets.differences import Difference
-from kiosk.attendance.sheets.open_matters import OPEN_NAMES
+from kiosk.attendance.sheets.open_matters import OPEN_NAMES, OpenKind
 from kiosk.money import written_yuan
 from kiosk.office import Office
 from screens.review.ask import Ask
 from screens.review.explain import closed_words, yuan_words
 from screens.review.looks import Look, SettleLook, SettleSeen
-from screens.review.monthly import LEAFING, MonthlyView
+from screens.review.monthly import LEAFING, MonthlySheet, MonthlyView
 from screens.review.news import Job
 from screens.review.view import Session
 from screens.widgets.said import Said
@@ -66,16 +66,15 @@ class SettleContent:
         self.keys = [*(month.person.no for month in self._people), SUM]
 
     def columns(self) -> Sequence[Column]:
-        """Who, how many days, what was counted, what it costs, and what it would now."""
+        """Who, how many days, what was counted, what it costs and perhaps would now."""
         counts = (Column(_(count.title), 5, "right") for count in COUNTS)
         return (
-            Column(_("name"), 10, grows=True),
+            Column(_("name"), 8, grows=True),
             Column(_("number"), 6),
-            Column(_("due"), 5, "right"),
+            Column(_("due"), 6, "right"),
             Column(_("attended"), 8, "right"),
             *counts,
-            Column(_("yuan"), 6, "right"),
-            Column(_("now") if self._changed else "", 6, "right"),
+            Column(_("yuan"), 9 if self._changed else 6, "right"),
         )
 
     def row(self, index: int) -> Sequence[Cell]:
@@ -89,8 +88,7 @@ class SettleContent:
             Cell(f"{month.days_due:g}"),
             Cell(f"{month.days_attended:g}"),
             *(_number(_count(month, count)) for count in COUNTS),
-            Cell(written_yuan(month.total), Tone.BAD if month.total else Tone.FAINT),
-            self._now(self._changed.get(month.person.no)),
+            self._total(month),
         )
 
     def _sums(self) -> Sequence[Cell]:
@@ -102,11 +100,14 @@ class SettleContent:
             Cell(f"{sum(month.days_attended for month in people):g}"),
             *(_number(sum(_count(month, count) for month in people)) for count in COUNTS),
             Cell(written_yuan(sum(month.total for month in people)), Tone.STRONG),
-            Cell(""),
         )
 
-    def _now(self, changed: Difference | None) -> Cell:
-        return Cell("") if changed is None else Cell(written_yuan(changed.after), Tone.WARN)
+    def _total(self, month: PersonMonth) -> Cell:
+        changed = self._changed.get(month.person.no)
+        if changed is not None:
+            words = f"{written_yuan(changed.before)}→{written_yuan(changed.after)}"
+            return Cell(words, Tone.WARN)
+        return Cell(written_yuan(month.total), Tone.BAD if month.total else Tone.FAINT)
 
 
 class SettleView(MonthlyView):
@@ -145,7 +146,7 @@ class SettleView(MonthlyView):
     def compose(self) -> ComposeResult:
         """How the month stands, the people, what is open or differs, the question."""
         yield Said(self._heading, classes="heading")
-        yield Sheet()
+        yield MonthlySheet()
         with VerticalScroll(classes="words", can_focus=False):
             yield Said(self._words)
         yield Ask()
@@ -267,8 +268,9 @@ class SettleView(MonthlyView):
         if seen.settlement is not None and not seen.settlement.intact:
             altered = _("The records of this month are not what was settled: keyroom log verify")
             text.append(altered + "\n", Tone.BAD)
-        for words, count in Counter(OPEN_NAMES[each.kind] for each in seen.open).items():
-            text.append(f"{_(words)}: {count}\n", Tone.WARN)
+        for kind, count in Counter(each.kind for each in seen.open).items():
+            many = "" if kind is OpenKind.MONTH else f": {count}"
+            text.append(f"{_(OPEN_NAMES[kind])}{many}\n", Tone.WARN)
         for each in seen.differences:
             text.append(_changed_words(each) + "\n", Tone.WARN)
             for line in each.lines:
