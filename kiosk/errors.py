@@ -108,5 +108,9 @@ class FileUnreadableError(OfficeError):
     """A list that is not there or may not be read."""
 
 
+class FileUnwritableError(OfficeError):
+    """A file that cannot be put where somebody asked for it."""
+
+
 class BadCellError(OfficeError):
     """A cell of a list that does not say what its column asks for."""
