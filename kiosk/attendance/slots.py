@@ -32,12 +32,12 @@ class Tap:
         return self.at - self.clock_off if self.clock_off else self.at
 
     @property
-    def order(self) -> tuple[datetime, bool, int, datetime]:
+    def order(self) -> tuple[datetime, bool, int, datetime, str]:
         """Its place among the taps of a person, whatever order they were recorded in.
 
         At one moment a turned tap comes first, then a way in, a way out, a tap that says neither.
         """
-        return self.right_time, self.corrects is None, _RANK[self.direction], self.at
+        return self.right_time, self.corrects is None, _RANK[self.direction], self.at, self.id
 
 
 @dataclass(frozen=True, slots=True)

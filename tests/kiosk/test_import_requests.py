@@ -295,6 +295,15 @@ def test_D_11_missing_punches_are_decided_by_a_list(  # noqa: N802 - the rule's 
     }
 
 
+@pytest.mark.parametrize("decision", ["absent", "waived"])
+def test_D_11_late_punch_is_no_missing_one(  # noqa: N802 - the rule's id
+    take: Take, office: Office, decision: str
+) -> None:
+    tap(office, "2026-11-03 10:20", "2026-11-03 13:01")
+    said = faults(take, RequestKind.CORRECTION, f"A07,am_in,2026-11-03,,{decision}\n")
+    assert said[0].startswith("correction.csv:2: slot: no punch is missing at this slot")
+
+
 def test_named_importer_decides_about_others_only(take: Take) -> None:
     own = "M01,leave.annual,2026-11-03,2026-11-03,{}\n"
     assert faults(take, RequestKind.LEAVE, own.format("approved"), "M01") == [

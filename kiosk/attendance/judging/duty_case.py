@@ -89,7 +89,8 @@ class DutyCase:
 
     def evidence(self) -> tuple[str, ...]:
         """All that is known of the duty: its punches and its leave."""
-        taps = (each for made in self.made.values() for each in made.evidence)
+        made = (self.made[way] for way in Direction if way in self.made)
+        taps = (each for punch in made for each in punch.evidence)
         return (*taps, *(leave.id for leave in self.left.leaves))
 
     def result(

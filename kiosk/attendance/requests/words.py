@@ -12,24 +12,27 @@ from kiosk.errors import BadCellError
 
 T = TypeVar("T")
 
-_STATES: Final[Mapping[str, RequestState]] = {
-    "": RequestState.REQUESTED,
-    **{state.value: state for state in RequestState},
-    "待审批": RequestState.REQUESTED,
-    "已批准": RequestState.APPROVED,
-    "同意": RequestState.APPROVED,
-    "已驳回": RequestState.REJECTED,
-    "不同意": RequestState.REJECTED,
-    "已撤回": RequestState.WITHDRAWN,
-}
 _OUTCOMES: Final[Mapping[str, RequestState]] = {
     "approve": RequestState.APPROVED,
     "reject": RequestState.REJECTED,
     "withdraw": RequestState.WITHDRAWN,
+    "approved": RequestState.APPROVED,
+    "rejected": RequestState.REJECTED,
+    "withdrawn": RequestState.WITHDRAWN,
     "批准": RequestState.APPROVED,
+    "已批准": RequestState.APPROVED,
+    "同意": RequestState.APPROVED,
     "驳回": RequestState.REJECTED,
+    "已驳回": RequestState.REJECTED,
+    "不同意": RequestState.REJECTED,
     "撤回": RequestState.WITHDRAWN,
-    **{word: state for word, state in _STATES.items() if state is not RequestState.REQUESTED},
+    "已撤回": RequestState.WITHDRAWN,
+}
+_STATES: Final[Mapping[str, RequestState]] = {
+    "": RequestState.REQUESTED,
+    "requested": RequestState.REQUESTED,
+    "待审批": RequestState.REQUESTED,
+    **_OUTCOMES,
 }
 _VERDICTS: Final[Mapping[str, Verdict]] = {
     "absent": Verdict.ABSENT,
