@@ -49,18 +49,23 @@ class DailyRow:
         return clock if at.date() == self.day.date else _("next day {clock}").format(clock=clock)
 
     def result(self, slot: Slot) -> str:
-        """What became of it."""
+        """What became of it; nothing on a day off, of which the shift tells."""
         result = self.day.slots.get(slot)
-        return "" if result is None else slot_words(result)
+        if result is None or (result.result is Status.REST and result.at is None):
+            return ""
+        return slot_words(result)
 
     def tone(self, slot: Slot) -> Tone:
         """How that strikes the eye."""
         result = self.day.slots.get(slot)
-        return Tone.NONE if result is None else slot_symbol(result).tone
+        if result is None or result.result is Status.REST:
+            return Tone.NONE
+        return slot_symbol(result).tone
 
-    def minutes(self, *statuses: Status) -> int:
-        """Minutes of the day's slots that came out so."""
-        return sum(slot.minutes for slot in self.day.slots.values() if slot.result in statuses)
+    def minutes(self, *statuses: Status) -> Cell:
+        """Minutes of the day's slots that came out so, if any did."""
+        slots = self.day.slots.values()
+        return sum(slot.minutes for slot in slots if slot.result in statuses) or None
 
     @property
     def shift(self) -> str:
@@ -84,6 +89,11 @@ class DailyRow:
                 *(_("correction of {slot}").format(slot=_(PLACES[slot])) for slot in corrected),
             ]
         )
+
+    @property
+    def hours(self) -> Cell:
+        """Worked inside the planned hours, if any."""
+        return hours(self.day.worked_minutes) if self.day.worked_minutes else None
 
     @property
     def deduction(self) -> Cell:
@@ -129,9 +139,9 @@ COLUMNS: Final[tuple[Column[DailyRow], ...]] = (
     _at(Slot.PM_OUT, N_("out 2: time")),
     _result(Slot.PM_OUT, N_("out 2: result")),
     Column(N_("approved requests"), lambda row: row.papers, 28),
-    Column(N_("hours attended"), lambda row: hours(row.day.worked_minutes), 9, Form.COUNT),
-    Column(N_("late (minutes)"), lambda row: row.minutes(*_LATE), 8, Form.COUNT),
-    Column(N_("left early (minutes)"), lambda row: row.minutes(Status.EARLY_LEAVE), 8, Form.COUNT),
+    Column(N_("hours attended"), lambda row: row.hours, 9),
+    Column(N_("late (minutes)"), lambda row: row.minutes(*_LATE), 8),
+    Column(N_("left early (minutes)"), lambda row: row.minutes(Status.EARLY_LEAVE), 8),
     Column(N_("deduction (yuan)"), lambda row: row.deduction, 10, Form.YUAN),
     Column(N_("clauses"), lambda row: row.clauses, 14),
 )

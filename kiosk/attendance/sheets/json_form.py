@@ -93,6 +93,7 @@ def _day(day: DayResult, zone: ZoneInfo) -> Json:
         "hours": [_hours(each) for each in day.hours],
         "due_sessions": day.due_sessions,
         "attended_sessions": day.attended_sessions,
+        "absent_sessions": day.absent_sessions,
         "worked_minutes": day.worked_minutes,
         "overtime_minutes": day.overtime_minutes,
         "slots": {slot.value: _slot(result, zone) for slot, result in day.slots.items()},

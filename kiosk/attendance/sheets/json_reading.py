@@ -99,6 +99,7 @@ def _day(form: Form, zone: ZoneInfo) -> DayResult:
         lines=_lines(form["lines"]),
         due_sessions=form["due_sessions"],
         attended_sessions=form["attended_sessions"],
+        absent_sessions=form["absent_sessions"],
         worked_minutes=form["worked_minutes"],
         overtime_minutes=form["overtime_minutes"],
         hours=tuple(_hours(each) for each in form["hours"]),
