@@ -8,6 +8,7 @@ from typer.main import get_command
 
 from commands import (
     badge,
+    calendar,
     config,
     copies,
     corrections,
@@ -39,6 +40,7 @@ app.add_typer(visits.app, name="visits")
 app.add_typer(corrections.app, name="corrections")
 app.add_typer(findings.app, name="findings")
 app.add_typer(wages.app, name="wages")
+app.add_typer(calendar.app, name="calendar")
 app.add_typer(readers.app, name="readers")
 app.add_typer(log.app, name="log")
 app.add("backup", copies.BACKUP)(copies.backup)

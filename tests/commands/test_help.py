@@ -33,6 +33,7 @@ FIXED = (
     "visits:import visits:add visits:decide visits:list "
     "corrections:import corrections:add corrections:decide corrections:list "
     "findings:import findings:add findings:decide findings:list wages:import wages:list "
+    "calendar:show calendar:import calendar:override "
     "readers:list readers:listen log:verify log:checkpoint log:prove log:check log:export "
     "config:show config:check config:schema"
 )
