@@ -46,11 +46,11 @@ def doubt_of_missing(duty: DutyCase, way: Direction) -> Doubt | None:
 
 
 def _absences(duty: DutyCase) -> Iterator[Absence]:
-    missing = [way for way in Direction if duty.is_missing(way)]
+    missing = duty.missing
     for way in missing:
         if duty.verdict(way) is Verdict.ABSENT:  # D-11
             yield Absence(duty.session(way), duty.evidence(), None)
-    if len(missing) == len(Direction):
+    if len(missing) == len(duty.due):
         yield from _without_punch(duty)
     for way in missing:
         if duty.verdict(way) is None and duty.rules.unresolved is Unresolved.ABSENT:

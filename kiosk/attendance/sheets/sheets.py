@@ -3,7 +3,9 @@
 Nothing of it is kept but what people decide, until the month is closed (`closing`).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import gc
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -85,7 +87,7 @@ class Sheets:
         `roles` are those that people had then, where the register has others now. Raises
         NoSuchPersonError for a person that nobody is.
         """
-        with self._store.connection():
+        with self._store.connection(), _collector_paused():
             calendar = self._calendar()
             plans = self._plans(month.first, month.last, now, calendar)
             people = [
@@ -135,7 +137,22 @@ class Sheets:
         stretch = Stretch.of(plans[0].date, plans[-1].date, self._rulebooks.current.taps)
         evidence = gather(self._store, stretch, person)
         away = outages(self._store, self._readers, stretch.start, stretch.end)
-        return lambda each: Case(each, evidence(each.no), away, now)
+        at = now.astimezone(stretch.zone)  # as the plans have their times: those compare fast
+        return lambda each: Case(each, evidence(each.no), away, at)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """What is judged is kept: to look through a thousand months for garbage finds none, and takes
+    a tenth of the time.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _judged_day(case: Case, plan: DayPlan) -> DayResult:
