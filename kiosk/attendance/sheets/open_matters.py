@@ -70,12 +70,16 @@ class OpenMattersError(ClosingRefusedError):
 
     def __init__(self, month: Month, matters: Sequence[OpenMatter]) -> None:
         super().__init__(
-            N_("{month} cannot be closed: {count} matters are open"),
+            N_("{month} cannot be closed; open matters: {count}"),
             N_("decide lines with keyroom attendance decide, requests with their own commands"),
             month=month,
             count=len(matters),
         )
         self.matters = tuple(matters)
+
+    def headline(self, translate: Callable[[str], str]) -> str:
+        """The refusal without what is behind it."""
+        return super().shown(translate)
 
     def shown(self, translate: Callable[[str], str]) -> str:
         """The refusal, then a line for each matter."""

@@ -9,7 +9,7 @@ from tinydb import where
 
 from kiosk.attendance.sheets.json_reading import read_sheet
 from kiosk.attendance.sheets.month import Month
-from kiosk.attendance.sheets.settled import ClosedMonth, SettledSheet, closing_digest
+from kiosk.attendance.sheets.settled import Amendment, ClosedMonth, SettledSheet, closing_digest
 from kiosk.attendance.sheets.sheets import MonthSheet
 from kiosk.attendance.sheets.stretch import of_person
 from kiosk.person import StaffNo
@@ -34,9 +34,13 @@ class Settlement:
         return {no: by_person[no] for no in sorted(by_person)}
 
     @property
-    def amendments(self) -> list[SettledSheet]:
-        """What was signed for after the month was closed."""
-        return [record for record in self.records if record.amendment is not None]
+    def amendments(self) -> list[tuple[StaffNo, Amendment]]:
+        """What was signed for after the month was closed, in order, and whose sheet it is about."""
+        return [
+            (record.person, record.amendment)
+            for record in self.records
+            if record.amendment is not None
+        ]
 
     @property
     def altered(self) -> list[StaffNo]:

@@ -127,7 +127,7 @@ def test_the_refusal_names_each_matter_on_a_line(closing: Closing, fill_month: F
     with pytest.raises(OpenMattersError) as refusal:
         closing.close(OCTOBER, by="M01", now=NOW)
     first, *others = str(refusal.value).splitlines()
-    assert first.startswith("2026-10 cannot be closed: 2 matters are open")
+    assert first.startswith("2026-10 cannot be closed; open matters: 2")
     assert others == [
         "  A07  2026-10-12 am_out  missing punch, undecided  A07:2026-10-12:am_out",
         "  A08  2026-10-13 am_in  missing punch, undecided  A08:2026-10-13:am_in",
@@ -286,12 +286,11 @@ def test_an_amendment_takes_the_place_of_what_was_settled(
     assert look.differences == ()
     assert total(settled) == 0
     assert look.settlement is not None
-    (record,) = look.settlement.amendments
-    assert record.amendment is not None
-    assert (record.amendment.by, record.amendment.reason) == ("D01", "papers came late")
-    assert record.amendment.difference == -5000
+    ((no, amendment),) = look.settlement.amendments
+    assert (no, amendment.by, amendment.reason) == ("A07", "D01", "papers came late")
+    assert amendment.difference == -5000
     old = next(each for each in before if each["person"] == "A07")
-    assert record.amendment.before == str(old.doc_id)
+    assert amendment.before == str(old.doc_id)
     assert office.store.table(SETTLED).all()[: len(before)] == before
     assert look.settlement.intact
     assert verify(office.store).ok
