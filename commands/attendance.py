@@ -1,20 +1,17 @@
 """`keyroom attendance`: what a day and a month come to, and why."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from commands.attendance_export import offer_export
 from commands.exits import ExitCode
 from commands.options import AsJson
-from commands.output import complain, print_json, say
-from commands.settling import MonthNamed, offer_settling
+from commands.output import print_json, say
+from commands.settling import MonthNamed, offer_settling, refuse_altered
 from commands.shell import Commands
 from commands.values import day_named, today_in
 from keyroom.language import N_, _
-
-if TYPE_CHECKING:
-    from kiosk.attendance.sheets.closing import MonthLook
 
 app = Commands(N_("Attendance: days and months, settling them, and their forms."))
 
@@ -95,31 +92,9 @@ def month(
             print_person(one, found, zone)
         if no and not look.sheet.people:
             say(_("{no} was not in the office in {month}").format(no=no, month=chosen))
-    _refuse_altered(look)
+    refuse_altered(look)
     if no and not look.sheet.people:
         raise typer.Exit(ExitCode.NO)
-
-
-def _refuse_altered(look: "MonthLook") -> None:
-    """Say plainly that a closed month is not what was settled."""
-    settlement = look.settlement
-    if settlement is None or settlement.intact:
-        return
-    month = settlement.closed.month
-    for no in settlement.altered:
-        complain(
-            _("{month}: the sheet of {no} is not the one that was settled").format(
-                month=month, no=no
-            )
-        )
-    if not settlement.closing_intact:
-        complain(
-            _("{month}: the sheets are not those of the digest {digest}").format(
-                month=month, digest=settlement.closed.digest
-            )
-        )
-    complain(_("find out what was changed with: keyroom log verify"))
-    raise typer.Exit(ExitCode.NO)
 
 
 offer_settling(app)

@@ -10,7 +10,7 @@ import typer
 from commands.exits import WrongUsageError
 from commands.options import AsJson
 from commands.output import print_json, say
-from commands.settling import MonthNamed
+from commands.settling import MonthNamed, refuse_altered
 from commands.shell import Commands
 from keyroom.language import N_, _
 
@@ -54,6 +54,7 @@ def export(
         now = office.premises.clock.read().utc
         look = office.closing.look(chosen, now)
         cover = cover_of(office, look.sheet, now, _note(look))
+    refuse_altered(look)
     if csv:
         from kiosk.attendance.reports.csv_copy import write_csv
 

@@ -1,6 +1,6 @@
 """`keyroom attendance close`, `amend` and `decide`: what a month comes to, and who says so."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +9,9 @@ from commands.options import AsJson
 from commands.output import complain, print_json, say
 from commands.shell import Commands
 from keyroom.language import N_, _
+
+if TYPE_CHECKING:
+    from kiosk.attendance.sheets.closing import MonthLook
 
 MonthNamed = Annotated[str, typer.Argument(metavar="MONTH", help=N_("YYYY-MM, such as 2026-11."))]
 Signed = Annotated[
@@ -137,3 +140,25 @@ def decide(
             month=month,
         )
     )
+
+
+def refuse_altered(look: "MonthLook") -> None:
+    """Say plainly where a closed month is not what was settled; ends with exit code 1."""
+    settlement = look.settlement
+    if settlement is None or settlement.intact:
+        return
+    month = settlement.closed.month
+    for no in settlement.altered:
+        complain(
+            _("{month}: the sheet of {no} is not the one that was settled").format(
+                month=month, no=no
+            )
+        )
+    if not settlement.closing_intact:
+        complain(
+            _("{month}: the sheets are not those of the digest {digest}").format(
+                month=month, digest=settlement.closed.digest
+            )
+        )
+    complain(_("find out what was changed with: keyroom log verify"))
+    raise typer.Exit(ExitCode.NO)

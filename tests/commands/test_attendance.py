@@ -219,6 +219,8 @@ def test_a_tampered_month_is_told_of(keyroom: Run, closed: Path, home: Path) -> 
     as_json = keyroom("attendance", "month", "2026-10", "--json")
     assert as_json.exit_code == 1
     assert json.loads(as_json.stdout)["altered"] == ["A07"]
+    export = keyroom("attendance", "export", "2026-10", "--csv", str(closed / "month.csv"))
+    assert (export.exit_code, (closed / "month.csv").exists()) == (1, False)
     assert keyroom("log", "verify").exit_code == 1
 
 
