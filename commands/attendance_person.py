@@ -57,7 +57,7 @@ def line_words(
 ) -> Iterator[str]:
     """Why a line is there: what happened, the rule, what it costs, what it rests on."""
     place = "" if line.slot is None else f" {_(_PLACES[line.slot])}"
-    said = f"{line.date}{place}: {cause(line)}"
+    said = _("{when}: {what}").format(when=f"{line.date}{place}", what=cause(line))
     if line.minutes:
         said = _("{said}, {minutes} min").format(said=said, minutes=line.minutes)
     yield _("{said}: {amount} yuan, {state}").format(

@@ -100,13 +100,13 @@ def difference_words(difference: Difference) -> Iterator[str]:
         amount=_signed_yuan(difference.fen),
     )
     for line in difference.lines:
-        yield _("  {line}: {before} yuan, now {after}").format(
+        yield "  " + _("{line}: {before} yuan, now {after}").format(
             line=line.id,
             before=written_yuan(line.before_fen),
             after=written_yuan(line.after_fen),
         )
     for count in difference.counts:
-        yield _("  {name}: {before:g}, now {after:g}").format(
+        yield "  " + _("{name}: {before:g}, now {after:g}").format(
             name=_(COUNTS[count.name]), before=count.before, after=count.after
         )
 
