@@ -81,6 +81,17 @@ def test_each_badge_of_the_tray_has_its_answer(demo: Demo) -> None:
     ] == TRAY
 
 
+def test_badges_may_be_tapped_before_the_readers_work(running: Running) -> None:
+    """As docs/cli.md shows it: the keys are there before the demo is."""
+    process = running("demo", "--no-screen")
+    assert process.stdin is not None
+    process.stdin.write("7\n1\n")
+    process.stdin.flush()
+    assert process.stdout is not None
+    answers = [json.loads(process.stdout.readline()) for _ in range(2)]
+    assert [answer["result"] for answer in answers] == ["unknown", "recorded"]
+
+
 def test_a_card_goes_through_pcscd(demo: Demo) -> None:
     with PcscDaemon() as daemon:  # says why, and fails, where it cannot run
         assert daemon.readers
