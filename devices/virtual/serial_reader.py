@@ -10,6 +10,7 @@ import tty
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from devices.protocols import em4100
 
@@ -25,7 +26,7 @@ class VirtualSerialReader:
         self._ends: tuple[int, int] | None = None
         self.plug()
 
-    def __enter__(self) -> "VirtualSerialReader":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
