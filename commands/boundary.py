@@ -89,7 +89,10 @@ def _answers(error: KeyroomError) -> bool:
         error,
         office.NoSuchPersonError
         | office.NoSuchBadgeError
+        | office.NoSuchRequestError
+        | office.NoSuchLineError
         | office.NotEntitledError
+        | office.AlreadyDecidedError
         | BackupFailed
         | CheckpointRefused
         | ForgedNote

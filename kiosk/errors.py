@@ -48,7 +48,32 @@ class AmbiguousBadgeError(OfficeError):
 
 
 class NotEntitledError(OfficeError):
-    """The badge that was presented does not give the right to do this."""
+    """The badge that was presented, or the person who is named, may not do this."""
+
+
+class RequestRefusedError(OfficeError):
+    """A request that breaks a rule."""
+
+    def __init__(self, field: str, message: str, hint: str = "", /, **details: object) -> None:
+        """`field` is what is at fault, as the lists call their columns."""
+        super().__init__(message, hint, **details)
+        self.field = field
+
+
+class NoSuchRequestError(OfficeError):
+    """A document id that no request has."""
+
+
+class AlreadyDecidedError(OfficeError):
+    """A request or a line about which nothing is left to decide."""
+
+
+class NoSuchLineError(OfficeError):
+    """A name that no line of a month's sheet has."""
+
+
+class MonthClosedError(OfficeError):
+    """The month is settled: nothing of it changes any more but by signed differences."""
 
 
 class ClockBehindError(OfficeError):
@@ -81,6 +106,10 @@ class ConfigUnreadableError(OfficeError):
 
 class FileUnreadableError(OfficeError):
     """A list that is not there or may not be read."""
+
+
+class FileUnwritableError(OfficeError):
+    """A file that cannot be put where somebody asked for it."""
 
 
 class BadCellError(OfficeError):

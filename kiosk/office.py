@@ -13,8 +13,12 @@ from keyroom.language import N_, Language
 from kiosk.attendance.concealment import Concealment
 from kiosk.attendance.office_calendar import OfficeCalendar
 from kiosk.attendance.punches import Punches
+from kiosk.attendance.requests.bulletin_board import BulletinBoard
+from kiosk.attendance.requests.requests import Requests
+from kiosk.attendance.sheets.deciding import Verdicts
 from kiosk.attendance.sheets.rulebooks import Rulebooks
 from kiosk.attendance.sheets.sheets import Sheets
+from kiosk.attendance.sheets.wages import Wages
 from kiosk.badges import Badges
 from kiosk.boots import Boots
 from kiosk.clock import Clock
@@ -137,6 +141,12 @@ class Office:
             self.calendar.current,
             config.readers_at("entrance"),
         )
+        self.verdicts = Verdicts(store, self.people, self.sheets, config.zone)
+        self.requests = Requests(
+            store, self.people, self.sheets, self.verdicts, self.rulebooks.current, config
+        )
+        self.wages = Wages(store, self.people)
+        self.bulletins = BulletinBoard(self.requests.register, self.people, config)
 
     @classmethod
     def open(cls, home: Home, terminal: str = NO_TERMINAL) -> "Office":

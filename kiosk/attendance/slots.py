@@ -1,13 +1,14 @@
 """What a tap counts as: duplicates, direction and slot (D-07, D-08).
 
-Pure: the same taps give the same answer at the door, in a list and in a month's report. The
-order of `taps` is the order in which they were recorded; it decides only which tap is a
-duplicate and which of two equal times comes first, because a clock may jump back.
+Pure: the same taps give the same answer at the door, in a list and in a month's report, in
+whatever order they were recorded: a spool or a list may come in late.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from operator import attrgetter
 from types import MappingProxyType
 
 from kiosk.attendance.timetable import Direction, Duty, Slot, Timetable
@@ -20,6 +21,23 @@ class Tap:
     id: str
     at: datetime
     direction: Direction | None = None
+    corrects: str | None = None
+    """The tap that this one stands in for; `direction` is then a supervisor's word."""
+    clock_off: timedelta = timedelta(0)
+    """How far the clock was off when `at` was read, as far as the terminal noticed."""
+
+    @property
+    def right_time(self) -> datetime:
+        """When it was made, as far as that is known."""
+        return self.at - self.clock_off if self.clock_off else self.at
+
+    @property
+    def order(self) -> tuple[datetime, bool, int, datetime, str]:
+        """Its place among the taps of a person, whatever order they were recorded in.
+
+        At one moment a turned tap comes first, then a way in, a way out, a tap that says neither.
+        """
+        return self.right_time, self.corrects is None, _RANK[self.direction], self.at, self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +53,9 @@ class Counted:
     repeats: Tap | None = None
 
 
+_ORDER = attrgetter("order")
+_AT = attrgetter("at")
+_RANK = {Direction.IN: 0, Direction.OUT: 1, None: 2}
 _NONE_MOVED: Mapping[Duty, datetime] = MappingProxyType({})
 
 
@@ -53,25 +74,30 @@ class TapRules:
     ) -> dict[str, Counted]:
         """What each tap of one person counts as, by tap id.
 
-        Over any stretch of time; the taps come in the order in which they were recorded.
-        `midpoints` are those of duties that leave has shortened (D-17).
+        Over any stretch of time, and in any order. `midpoints` are those of duties that leave
+        has shortened (D-17).
         """
-        counted: dict[str, Counted] = {}
-        duties: dict[Duty, list[Tap]] = {}
-        kept: Tap | None = None
-        for tap in taps:
-            if kept is not None and self._repeats(tap, kept):
-                counted[tap.id] = Counted(repeats=kept)
-                continue
-            kept = tap
-            counted[tap.id] = Counted(direction=tap.direction)
-            if self.infer or tap.direction is not None:
-                duties.setdefault(self.timetable.duty(tap.at), []).append(tap)
-        for duty, members in duties.items():
-            midpoint = midpoints.get(duty) or self.timetable.midpoint(duty)
-            for direction, tap in _fill(members, midpoint).items():
+        counted = {
+            tap.id: Counted(tap.direction) if kept is tap else Counted(repeats=kept)
+            for tap, kept in self._with_kept(taps)
+        }
+        for duty, filled in self.fill(taps, midpoints).items():
+            for direction, tap in filled.items():
                 counted[tap.id] = Counted(direction, duty.slot(direction))
         return counted
+
+    def fill(
+        self, taps: Iterable[Tap], midpoints: Mapping[Duty, datetime] = _NONE_MOVED
+    ) -> dict[Duty, dict[Direction, Tap]]:
+        """Which taps of one person fill each duty; as `assign`, of which this is the half."""
+        duties: dict[Duty, list[Tap]] = defaultdict(list)
+        for tap, kept in self._with_kept(taps):
+            if kept is tap and (self.infer or tap.direction is not None):
+                duties[self.timetable.duty(tap.at)].append(tap)
+        return {
+            duty: _fill(members, midpoints.get(duty) or self.timetable.midpoint(duty))
+            for duty, members in duties.items()
+        }
 
     def counts_as(self, tap: Tap, earlier: Sequence[Tap]) -> Counted:
         """What a new tap counts as at the door, after that person's `earlier` taps of the day.
@@ -92,16 +118,26 @@ class TapRules:
         midpoint = self.timetable.midpoint(self.timetable.duty(tap.at))
         return _inferred(tap.at, midpoint).other
 
+    def _with_kept(self, taps: Iterable[Tap]) -> Iterator[tuple[Tap, Tap]]:
+        """The taps in their order, each with the kept tap that it repeats, or with itself."""
+        kept: Tap | None = None
+        for tap in sorted(taps, key=_ORDER):
+            if kept is None or not self._repeats(tap, kept):
+                kept = tap
+            yield tap, kept
+
     def _repeats(self, tap: Tap, kept: Tap) -> bool:
-        # D-08 (1), 60 s included. The distance counts both ways: a clock set back by some seconds
-        # between two reads of one badge must not make a second tap of them. A tap that says where
-        # it goes, and not the same as the kept one, is no second read: explicit always wins.
-        return abs(tap.at - kept.at) <= self.dedupe and tap.direction in (None, kept.direction)
+        # D-08 (1), 60 s included. A tap that says where it goes, and not the same as the kept one,
+        # is no second read: explicit always wins. But where a supervisor has turned a tap, the
+        # second reads of it, which still say what it said, turn with it.
+        if tap.right_time - kept.right_time > self.dedupe:
+            return False
+        return tap.direction in (None, kept.direction) or kept.corrects is not None
 
 
 def _fill(taps: Sequence[Tap], midpoint: datetime) -> dict[Direction, Tap]:
-    """Who fills the in and the out of one session; `taps` are its kept taps as recorded."""
-    in_time = sorted(taps, key=lambda tap: tap.at)
+    """Who fills the in and the out of one session; `taps` are its kept taps in their order."""
+    in_time = sorted(taps, key=_AT)
     ways = [tap.direction or _inferred(tap.at, midpoint) for tap in in_time]
     if len(in_time) > 1 and in_time[0].at >= midpoint and in_time[0].direction is None:
         ways[0] = Direction.IN  # D-08 (4): two or more taps, none before the midpoint

@@ -12,13 +12,14 @@ from kiosk.attendance import regional
 from kiosk.attendance.calendar import Calendar
 from kiosk.attendance.judging.case import Case
 from kiosk.attendance.judging.day_judge import judge_day
-from kiosk.attendance.judging.month_judge import fill, judge_month
+from kiosk.attendance.judging.month_judge import fill, findings_by_day, judge_month
 from kiosk.attendance.judging.plan import DayPlan, plan_days
 from kiosk.attendance.judging.results import DayResult, PersonMonth, Remark
-from kiosk.attendance.sheets.gathering import Stretch, gather
+from kiosk.attendance.sheets.gathering import gather
 from kiosk.attendance.sheets.month import Month
 from kiosk.attendance.sheets.outages import outages
 from kiosk.attendance.sheets.rulebooks import Rulebooks
+from kiosk.attendance.sheets.stretch import Stretch
 from kiosk.people import People
 from kiosk.person import Person, StaffNo
 from store import Store
@@ -116,7 +117,8 @@ class Sheets:
 
 
 def _judged_day(case: Case, plan: DayPlan) -> DayResult:
-    return judge_day(case, plan, fill(case, [plan]), case.evidence.findings)
+    findings = findings_by_day(case, [plan]).get(plan.date, ())
+    return judge_day(case, plan, fill(case, [plan]), findings)
 
 
 def _remarks(month: Month, plans: Sequence[DayPlan], calendar: Calendar) -> list[Remark]:

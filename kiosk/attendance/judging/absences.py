@@ -1,0 +1,79 @@
+"""Which sessions of a duty were missed (KQ-2-2; D-09 to D-11)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.attendance.judging.doubts import doubt_of_absence, doubt_of_time
+from kiosk.attendance.judging.duty_case import DutyCase
+from kiosk.attendance.judging.excuses import is_away_in
+from kiosk.attendance.judging.plan import PlannedSession
+from kiosk.attendance.judging.rulebook import Unresolved
+from kiosk.attendance.judging.statuses import Doubt, Verdict
+from kiosk.attendance.timetable import Direction, Session
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """A session that counts as absent, and why."""
+
+    session: PlannedSession
+    evidence: tuple[str, ...]
+    doubt: Doubt | None
+
+
+def absences(duty: DutyCase) -> dict[Session, Absence]:
+    """The sessions that count as absent."""
+    return {absence.session.session: absence for absence in _absences(duty)}
+
+
+def is_too_late(duty: DutyCase, at: datetime) -> bool:
+    """Whether coming at `at` counts as absence: only where the office has such a limit (D-10)."""
+    limit = duty.rules.late_as_absent_after
+    return limit is not None and duty.minutes_off(Direction.IN, at) > limit
+
+
+def doubt_of_missing(duty: DutyCase, way: Direction) -> Doubt | None:
+    """Whether a missing punch was surely not made, in all the time in which it could have been."""
+    start, end = duty.duty.start - duty.rules.prep, duty.duty.end
+    if way is Direction.OUT:
+        start, end = duty.duty.start, duty.duty.over
+    return doubt_of_absence(duty.case, duty.plan, start, end)
+
+
+def _absences(duty: DutyCase) -> Iterator[Absence]:
+    if duty.is_over and not duty.valid and not duty.visits:
+        yield from _without_punch(duty)
+    for way in Direction:
+        if duty.is_missing(way):
+            yield from _by_decision(duty, way)
+    yield from _by_lateness(duty)
+
+
+def _without_punch(duty: DutyCase) -> Iterator[Absence]:
+    """D-09: neither a valid punch, nor leave, nor a visit."""
+    for session in duty.duty.sessions:
+        if not is_away_in(session, duty.left.leaves, duty.case.evidence.visits):
+            yield Absence(session, duty.evidence(), _doubt(duty, session))
+
+
+def _by_decision(duty: DutyCase, way: Direction) -> Iterator[Absence]:
+    """D-11: a missing punch for which a person, or the knob, decides so."""
+    verdict = duty.verdict(way)
+    if verdict is Verdict.ABSENT:
+        yield Absence(duty.session(way), duty.evidence(), None)
+    elif verdict is None and duty.rules.unresolved is Unresolved.ABSENT:
+        yield Absence(duty.session(way), duty.evidence(), doubt_of_missing(duty, way))
+
+
+def _by_lateness(duty: DutyCase) -> Iterator[Absence]:
+    came = duty.valid.get(Direction.IN)
+    if came is None or Direction.IN in duty.visits or not is_too_late(duty, came.at):
+        return
+    session = duty.session(Direction.IN)
+    doubt = doubt_of_time(duty.case, came.tap, duty.left.start, came.at)
+    yield Absence(session, came.evidence, doubt or _doubt(duty, session))
+
+
+def _doubt(duty: DutyCase, session: PlannedSession) -> Doubt | None:
+    return doubt_of_absence(duty.case, duty.plan, session.start, session.end)

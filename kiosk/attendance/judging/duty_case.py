@@ -1,0 +1,159 @@
+"""One duty of one person before the rules: what was due, and what was made."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from kiosk.attendance.judging.case import Case
+from kiosk.attendance.judging.evidence import ApprovedVisit
+from kiosk.attendance.judging.excuses import Remainder, visit_over
+from kiosk.attendance.judging.plan import DayPlan, DutyPlan, PlannedSession
+from kiosk.attendance.judging.results import SlotResult, SlotStatus
+from kiosk.attendance.judging.rulebook import Rulebook
+from kiosk.attendance.judging.statuses import Rule, Verdict
+from kiosk.attendance.slots import Tap
+from kiosk.attendance.timetable import Direction, Slot
+
+MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How a slot was filled."""
+
+    at: datetime
+    """Aware, in the office's zone."""
+    evidence: tuple[str, ...]
+    tap: Tap | None = None
+    """The tap itself; None where a correction filled it."""
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether the tap, or a decision, says which way it went: it was not inferred."""
+        return self.tap is None or self.tap.direction is not None
+
+
+class DutyCase:
+    """Answers what the rules ask about a duty; made for one call of `judge_duty`."""
+
+    def __init__(
+        self,
+        case: Case,
+        plan: DayPlan,
+        duty: DutyPlan,
+        left: Remainder,
+        made: Mapping[Direction, Made],
+    ) -> None:
+        self.case = case
+        self.plan = plan
+        self.duty = duty
+        self.left = left
+        self.made = made
+        self.due = {Direction.IN: left.start, Direction.OUT: left.end}
+        self.is_over = case.now >= duty.over
+        self.valid = self._showing_attendance()
+        """The punches that show attendance (D-09)."""
+        self.visits = self._waiving_visits()
+        """The visits that lie over planned times (D-18)."""
+
+    @property
+    def rules(self) -> Rulebook:
+        """Those of the day."""
+        return self.plan.rules
+
+    def is_missing(self, way: Direction) -> bool:
+        """Whether a punch was due and none was made (D-11)."""
+        return self.is_over and way not in self.valid and way not in self.visits
+
+    def minutes_off(self, way: Direction, at: datetime) -> int:
+        """Minutes late in, or early out; negative with so many to spare."""
+        due, there = self.duty.without_lunch(self.due[way]), self.duty.without_lunch(at)
+        first, second = (due, there) if way is Direction.IN else (there, due)
+        return minutes_between(first, second, to_the_second=self.rules.to_the_second)
+
+    def slot(self, way: Direction) -> Slot:
+        """The slot that a punch of this direction fills."""
+        return self.duty.duty.slot(way)
+
+    def session(self, way: Direction) -> PlannedSession:
+        """The session in which the punch is due."""
+        return self.duty.session_of(self.due[way])
+
+    def verdict(self, way: Direction) -> Verdict | None:
+        """What was decided about the slot."""
+        return self.case.verdict(self.plan, self.slot(way))
+
+    def moved_by(self, way: Direction) -> tuple[str, ...]:
+        """Ids of the leave that moved the planned time."""
+        return self.left.start_moved_by if way is Direction.IN else self.left.end_moved_by
+
+    def evidence(self) -> tuple[str, ...]:
+        """All that is known of the duty: its punches and its leave."""
+        made = (self.made[way] for way in Direction if way in self.made)
+        taps = (each for punch in made for each in punch.evidence)
+        return (*taps, *(leave.id for leave in self.left.leaves))
+
+    def result(
+        self,
+        way: Direction,
+        status: SlotStatus,
+        *,
+        rule: Rule | None = None,
+        minutes: int = 0,
+        prep_missed: bool = False,
+        cites: tuple[str, ...] = (),
+    ) -> SlotResult:
+        """What became of a slot; its punch, if any, and the leave that moved it are cited."""
+        made = self.made.get(way)
+        at, evidence = (None, ()) if made is None else (made.at, made.evidence)
+        return SlotResult(
+            due=self.due[way],
+            at=at if way in self.valid else None,
+            result=status,
+            minutes=minutes,
+            rule=rule,
+            prep_missed=prep_missed,
+            evidence=(*evidence, *cites, *self.moved_by(way)),
+            corrected=made is not None and made.tap is None,
+        )
+
+    def _showing_attendance(self) -> dict[Direction, Made]:
+        """D-09: who comes when all is over did not attend; nor who goes before it has begun.
+
+        Whoever says that he comes then shows nothing by going after it. But two taps after the
+        end that do not say so may both be of one who goes: then only the way in is missing.
+        """
+        came, went = self.made.get(Direction.IN), self.made.get(Direction.OUT)
+        valid = {}
+        if came is not None and came.at < self.left.end:
+            valid[Direction.IN] = came
+        if went is not None and self._has_begun_by(went.at):
+            is_shown = Direction.IN in valid or came is None or not came.is_stated
+            if is_shown or (came is not None and went.at < came.at):
+                valid[Direction.OUT] = went
+        return valid
+
+    def _has_begun_by(self, at: datetime) -> bool:
+        return (at if self.rules.to_the_second else cut_to_minute(at)) > self.left.start
+
+    def _waiving_visits(self) -> dict[Direction, ApprovedVisit]:
+        visits = self.case.evidence.visits
+        if not visits or not self.rules.visits_excuse:
+            return {}
+        over = {way: visit_over(due, visits) for way, due in self.due.items()}
+        return {way: visit for way, visit in over.items() if visit is not None}
+
+
+def minutes_between(first: datetime, second: datetime, *, to_the_second: bool) -> int:
+    """Whole minutes from `first` to `second`, negative where `second` is the earlier (D-03).
+
+    Both are cut to the minute; or else, to the second, a begun minute counts as one.
+    """
+    if to_the_second:
+        return -((first - second) // MINUTE)
+    return (cut_to_minute(second) - cut_to_minute(first)) // MINUTE
+
+
+def cut_to_minute(at: datetime) -> datetime:
+    """`at` without its seconds (D-03)."""
+    return at.replace(second=0, microsecond=0) if at.second or at.microsecond else at
