@@ -6,7 +6,7 @@ from dataclasses import replace
 from kiosk.attendance.requests.corrections import CorrectionLimits, check_correction
 from kiosk.attendance.requests.evidence import evidence_around
 from kiosk.attendance.requests.findings import check_finding
-from kiosk.attendance.requests.kinds import Request
+from kiosk.attendance.requests.kinds import Request, RequestKind
 from kiosk.attendance.requests.leave import check_leave
 from kiosk.attendance.requests.objections import check_objection
 from kiosk.attendance.requests.records import Correction, Finding, Leave, Objection, Visit
@@ -62,7 +62,8 @@ class Checks:
                 self._finding(record, person)
             case Objection():
                 self._objection(record)
-        if record.asked.state.is_live and not isinstance(record, Objection):
+        kind = RequestKind.of(type(record))
+        if record.asked.state.is_live and not kind.reaches_closed_months:
             require_open(self._store, self._register.months(record))
         return record
 

@@ -181,7 +181,7 @@ class Requests:
         was = matter.state
         if outcome not in MOVES[was] or (is_objection and was is RequestState.APPROVED):
             raise AlreadyDecidedError(_DECIDED[was], N_("a request is decided once"))
-        if RequestState.APPROVED in (was, outcome) and not is_objection:
+        if RequestState.APPROVED in (was, outcome) and not matter.kind.reaches_closed_months:
             require_open(self._store, self.register.months(matter.record))
         if outcome is RequestState.APPROVED and matter.kind is RequestKind.FINDING:
             self.checks.checked(matter.record)  # leave may have been approved meanwhile

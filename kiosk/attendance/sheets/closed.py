@@ -22,6 +22,8 @@ def require_open(store: Store, months: Iterable[Month]) -> None:
         if is_closed(store, month):
             raise MonthClosedError(
                 N_("{month} is closed"),
-                N_("only an objection to one of its lines can still change what it comes to"),
+                N_(
+                    "late leave, a visit or an objection can still change it, as a signed difference"
+                ),
                 month=month,
             )
