@@ -23,7 +23,7 @@ def require_open(store: Store, months: Iterable[Month]) -> None:
             raise MonthClosedError(
                 N_("{month} is closed"),
                 N_(
-                    "late leave, a visit or an objection can still change it, as a signed difference"
+                    "late leave, visits and objections still change it, as signed differences"
                 ),
                 month=month,
             )
