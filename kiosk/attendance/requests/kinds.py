@@ -26,14 +26,6 @@ class RequestKind(StrEnum):
         """The kind whose records are of this class."""
         return _KINDS[record]
 
-    @property
-    def reaches_closed_months(self) -> bool:
-        """Whether it can still change a month that is closed, as a difference to be signed.
-
-        Leave and visits are facts that may become known late, an objection is the person's right.
-        """
-        return self in _REACHING
-
 
 _KINDS: dict[type[Request], RequestKind] = {
     Leave: RequestKind.LEAVE,
@@ -42,8 +34,6 @@ _KINDS: dict[type[Request], RequestKind] = {
     Finding: RequestKind.FINDING,
     Objection: RequestKind.OBJECTION,
 }
-
-_REACHING = frozenset({RequestKind.LEAVE, RequestKind.VISIT, RequestKind.OBJECTION})
 
 REQUEST_KIND_NAMES: dict[RequestKind, str] = {
     RequestKind.LEAVE: N_("leave"),

@@ -22,8 +22,6 @@ def require_open(store: Store, months: Iterable[Month]) -> None:
         if is_closed(store, month):
             raise MonthClosedError(
                 N_("{month} is closed"),
-                N_(
-                    "late leave, visits and objections still change it, as signed differences"
-                ),
+                N_("leave, visits and objections can still change what it comes to"),
                 month=month,
             )

@@ -89,6 +89,7 @@ def _day(day: DayResult, zone: ZoneInfo) -> Json:
         "kind": day.day.kind.value,
         "holiday": day.day.name,
         "provisional": day.day.provisional,
+        "decided_by": day.day.source.value,
         "season": day.season.value,
         "hours": [_hours(each) for each in day.hours],
         "due_sessions": day.due_sessions,

@@ -72,7 +72,7 @@ def test_visit_outside_employment_is_refused(ask: Ask) -> None:
         ask("2026-11-23 10:00", "2026-11-23 11:00", person="A08")
 
 
-def test_visit_that_becomes_known_late_reaches_a_closed_month(
+def test_a_visit_may_be_registered_after_the_month_is_closed(
     ask: Ask, close_month: Callable[[str], None]
 ) -> None:
     close_month("2026-10")
