@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from kiosk.attendance.judging.absences import Absence, absences
 from kiosk.attendance.judging.case import Case, Charge
-from kiosk.attendance.judging.duty_case import MINUTE, DutyCase, Made, cut_to_minute
+from kiosk.attendance.judging.duty_case import MINUTE, DutyCase, Made
 from kiosk.attendance.judging.excuses import Remainder, is_on_duty_elsewhere
 from kiosk.attendance.judging.plan import DayPlan, DutyPlan, PlannedSession
 from kiosk.attendance.judging.results import Line, SlotResult
@@ -96,5 +96,4 @@ def _worked_minutes(duty: DutyCase) -> int:
 def _presence(duty: DutyCase, way: Direction) -> datetime | None:
     if way in duty.visits:
         return duty.due[way]
-    made = duty.valid.get(way)
-    return None if made is None else cut_to_minute(made.at)
+    return duty.times[way] if way in duty.valid else None

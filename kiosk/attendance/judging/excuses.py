@@ -100,11 +100,6 @@ def is_on_duty_elsewhere(session: PlannedSession, leaves: Iterable[ApprovedLeave
     )
 
 
-def is_on_leave(at: datetime, leaves: Iterable[ApprovedLeave]) -> bool:
-    """Whether leave other than a duty elsewhere holds at this moment."""
-    return any(leave.start <= at < leave.end and not leave.kind.is_duty for leave in leaves)
-
-
 def _touches(leave: ApprovedLeave, plan: DutyPlan) -> bool:
     return any(_meets(leave, session) for session in plan.sessions)
 

@@ -32,10 +32,10 @@ def judge_slot(duty: DutyCase, way: Direction, absent: Collection[Session]) -> R
 
 
 def _judge_time(duty: DutyCase, way: Direction, made: Made, *, is_absent: bool) -> Ruling:
-    minutes = duty.minutes_off(way, made.at)
+    minutes = duty.minutes_off(way)
     if minutes <= 0:
         return _judge_preparation(duty, way, made, -minutes)
-    if way is Direction.IN and is_too_late(duty, made.at):
+    if way is Direction.IN and is_too_late(duty):
         return duty.result(way, Status.ABSENT_LATE, rule=Rule.ABSENCE, minutes=minutes), None
     if is_absent:
         return duty.result(way, Status.ABSENT, rule=Rule.ABSENCE), None
