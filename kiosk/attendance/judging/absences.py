@@ -22,8 +22,11 @@ class Absence:
 
 
 def absences(duty: DutyCase) -> dict[Session, Absence]:
-    """The sessions that count as absent."""
-    return {absence.session.session: absence for absence in _absences(duty)}
+    """The sessions that count as absent, each for the first reason that holds."""
+    found: dict[Session, Absence] = {}
+    for absence in _absences(duty):
+        found.setdefault(absence.session.session, absence)
+    return found
 
 
 def is_too_late(duty: DutyCase) -> bool:
@@ -43,11 +46,15 @@ def doubt_of_missing(duty: DutyCase, way: Direction) -> Doubt | None:
 
 
 def _absences(duty: DutyCase) -> Iterator[Absence]:
-    if duty.is_over and not duty.valid and not duty.visits:
+    missing = duty.missing
+    for way in missing:
+        if duty.verdict(way) is Verdict.ABSENT:  # D-11
+            yield Absence(duty.session(way), duty.evidence(), None)
+    if len(missing) == len(duty.due):
         yield from _without_punch(duty)
-    for way in Direction:
-        if duty.is_missing(way):
-            yield from _by_decision(duty, way)
+    for way in missing:
+        if duty.verdict(way) is None and duty.rules.unresolved is Unresolved.ABSENT:
+            yield Absence(duty.session(way), duty.evidence(), doubt_of_missing(duty, way))
     if is_too_late(duty):
         yield _by_lateness(duty)
 
@@ -57,15 +64,6 @@ def _without_punch(duty: DutyCase) -> Iterator[Absence]:
     for session in duty.duty.sessions:
         if not is_away_in(session, duty.left.leaves, duty.case.evidence.visits):
             yield Absence(session, duty.evidence(), _doubt(duty, session))
-
-
-def _by_decision(duty: DutyCase, way: Direction) -> Iterator[Absence]:
-    """D-11: a missing punch for which a person, or the knob, decides so."""
-    verdict = duty.verdict(way)
-    if verdict is Verdict.ABSENT:
-        yield Absence(duty.session(way), duty.evidence(), None)
-    elif verdict is None and duty.rules.unresolved is Unresolved.ABSENT:
-        yield Absence(duty.session(way), duty.evidence(), doubt_of_missing(duty, way))
 
 
 def _by_lateness(duty: DutyCase) -> Absence:

@@ -1,8 +1,8 @@
 """One duty of one person before the rules: what was due, and what was made."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from kiosk.attendance.judging.case import Case
 from kiosk.attendance.judging.evidence import ApprovedVisit
@@ -17,8 +17,7 @@ from kiosk.attendance.timetable import Direction, Slot
 MINUTE = timedelta(minutes=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """How a slot was filled."""
 
     at: datetime
@@ -63,9 +62,12 @@ class DutyCase:
         """Those of the day."""
         return self.plan.rules
 
-    def is_missing(self, way: Direction) -> bool:
-        """Whether a punch was due and none was made (D-11)."""
-        return self.is_over and way not in self.valid and way not in self.visits
+    @property
+    def missing(self) -> list[Direction]:
+        """Where a punch was due and none was made (D-11)."""
+        if not self.is_over:
+            return []
+        return [way for way in self.due if way not in self.valid and way not in self.visits]
 
     def minutes_off(self, way: Direction) -> int:
         """Minutes late in, or early out; negative with so many to spare. A begun minute counts."""
@@ -76,7 +78,7 @@ class DutyCase:
 
     def slot(self, way: Direction) -> Slot:
         """The slot that a punch of this direction fills."""
-        return self.duty.duty.slot(way)
+        return self.duty.slots[way]
 
     def session(self, way: Direction) -> PlannedSession:
         """The session in which the punch is due."""
@@ -88,7 +90,7 @@ class DutyCase:
 
     def evidence(self) -> tuple[str, ...]:
         """All that is known of the duty: its punches and its leave."""
-        made = (self.made[way] for way in Direction if way in self.made)
+        made = (self.made[way] for way in self.due if way in self.made)
         taps = (each for punch in made for each in punch.evidence)
         return (*taps, *(leave.id for leave in self.left.leaves))
 

@@ -15,6 +15,8 @@ from kiosk.attendance.judging.statuses import Rule
 from kiosk.attendance.leave_kind import LeaveKind
 from kiosk.attendance.timetable import Direction, Session, Slot
 
+_NONE = timedelta()
+
 
 @dataclass(slots=True)
 class DutyResult:
@@ -37,7 +39,7 @@ def judge_duty(
     facts = DutyCase(case, plan, duty, left, made)
     missed = absences(facts)
     done = DutyResult(absent=missed.keys())
-    for way in Direction:
+    for way in facts.due:
         slot = facts.slot(way)
         result, charge = judge_slot(facts, way, missed)
         done.slots[slot] = result
@@ -45,7 +47,7 @@ def judge_duty(
             done.lines.append(case.line(plan, slot, charge, slot=slot))
     if missed and case.fined(plan.rules):
         done.lines += [_absence_line(facts, absence) for absence in missed.values()]
-    done.attended = sum(_is_attended(facts, each, missed) for each in duty.sessions)
+    done.attended = sum([_is_attended(facts, each, missed) for each in duty.sessions])
     done.worked_minutes = _worked_minutes(facts)
     return done
 
@@ -87,10 +89,10 @@ def _worked_minutes(duty: DutyCase) -> int:
     came, went = _presence(duty, Direction.IN), _presence(duty, Direction.OUT)
     if came is None or went is None:
         return 0
-    return sum(
-        max(min(went, each.end) - max(came, each.start), timedelta()) // MINUTE
-        for each in duty.duty.sessions
-    )
+    minutes = 0
+    for each in duty.duty.sessions:
+        minutes += max(min(went, each.end) - max(came, each.start), _NONE) // MINUTE
+    return minutes
 
 
 def _presence(duty: DutyCase, way: Direction) -> datetime | None:

@@ -56,15 +56,11 @@ def _judge_tier(duty: DutyCase, way: Direction, made: Made, minutes: int) -> Rul
 
 def _judge_preparation(duty: DutyCase, way: Direction, made: Made, early: int) -> Ruling:
     """In time; a reminder where it was not early enough to prepare (KQ-2-0, D-13)."""
+    if way is Direction.OUT or duty.left.start_moved_by:
+        return duty.result(way, Status.NORMAL), None
     rules = duty.rules
     short = rules.prep // MINUTE - early
-    is_reminded = (
-        way is Direction.IN
-        and short > 0
-        and not duty.left.start_moved_by
-        and duty.duty.sessions[0].session in rules.prep_sessions
-    )
-    if not is_reminded:
+    if short <= 0 or duty.duty.sessions[0].session not in rules.prep_sessions:
         return duty.result(way, Status.NORMAL), None
     result = duty.result(way, Status.NORMAL, rule=Rule.PREP, prep_missed=True)
     if not rules.prep_fine:

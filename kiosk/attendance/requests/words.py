@@ -40,6 +40,12 @@ _VERDICTS: Final[Mapping[str, Verdict]] = {
     "waived": Verdict.WAIVE,
     "免责": Verdict.WAIVE,
 }
+_GIVEN: Final[Mapping[str, Verdict]] = {
+    "charge": Verdict.CHARGE,
+    "扣款": Verdict.CHARGE,
+    "waive": Verdict.WAIVE,
+    **_VERDICTS,
+}
 _LEAVE_KINDS: Final[Mapping[str, LeaveKind]] = {
     **{kind.value: kind for kind in LeaveKind},
     **CHINESE_KINDS,
@@ -88,6 +94,11 @@ def parse_decision(text: str) -> RequestState | Verdict:
     """Where a correction stands, or what a missing punch was decided to be without one (D-11)."""
     words: Mapping[str, RequestState | Verdict] = {**_STATES, **_VERDICTS}
     return _meant(text, words, N_("“{text}” is no decision"))
+
+
+def parse_verdict(text: str) -> Verdict:
+    """What is decided about a line."""
+    return _meant(text, _GIVEN, N_("“{text}” is no decision"))
 
 
 def _meant(text: str, words: Mapping[str, T], message: str) -> T:

@@ -198,7 +198,7 @@ def test_d19_what_is_in_doubt_absorbs_nothing_until_it_is_charged() -> None:
         ("at lunch", "uniform@13:00", "", "- KQ-2-4 50"),
     ],
 )
-def test_d20_uniform(rule: str, found: str, knobs: str, expected: str) -> None:
+def test_kq_2_4_d20_uniform(rule: str, found: str, knobs: str, expected: str) -> None:
     assert lines(found=found, knobs=knobs) == expected, rule
 
 
