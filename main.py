@@ -7,6 +7,7 @@ inside their functions, so that `--help` answers at once.
 from typer.main import get_command
 
 from commands import (
+    attendance,
     badge,
     calendar,
     config,
@@ -37,12 +38,13 @@ app.add("review", review.HELP)(review.review)
 app.add_typer(people.app, name="people")
 app.add_typer(badge.app, name="badge")
 app.add_typer(punches.app, name="punches")
+app.add_typer(calendar.app, name="calendar")
+app.add_typer(attendance.app, name="attendance")
 app.add_typer(leave.app, name="leave")
 app.add_typer(visits.app, name="visits")
 app.add_typer(corrections.app, name="corrections")
 app.add_typer(findings.app, name="findings")
 app.add_typer(wages.app, name="wages")
-app.add_typer(calendar.app, name="calendar")
 app.add_typer(readers.app, name="readers")
 app.add_typer(log.app, name="log")
 app.add("backup", copies.BACKUP)(copies.backup)

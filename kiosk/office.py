@@ -15,6 +15,7 @@ from kiosk.attendance.office_calendar import OfficeCalendar
 from kiosk.attendance.punches import Punches
 from kiosk.attendance.requests.bulletin_board import BulletinBoard
 from kiosk.attendance.requests.requests import Requests
+from kiosk.attendance.sheets.closing import Closing
 from kiosk.attendance.sheets.deciding import Verdicts
 from kiosk.attendance.sheets.rulebooks import Rulebooks
 from kiosk.attendance.sheets.sheets import Sheets
@@ -144,6 +145,9 @@ class Office:
         self.verdicts = Verdicts(store, self.people, self.sheets, config.zone)
         self.requests = Requests(
             store, self.people, self.sheets, self.verdicts, self.rulebooks.current, config
+        )
+        self.closing = Closing(
+            store, self.people, self.sheets, self.rulebooks, self.requests.register
         )
         self.wages = Wages(store, self.people)
         self.bulletins = BulletinBoard(self.requests.register, self.people, config)

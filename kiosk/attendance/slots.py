@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from operator import attrgetter
 from types import MappingProxyType
+from typing import NamedTuple
 
 from kiosk.attendance.timetable import Direction, Duty, Slot, Timetable
 
 
-@dataclass(frozen=True, slots=True)
-class Tap:
+class Tap(NamedTuple):
     """One tap of one person. `direction` is set only where the terminal or a correction says so."""
 
     id: str

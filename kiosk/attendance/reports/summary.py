@@ -95,12 +95,12 @@ _FIXED: Final[tuple[Column[SummaryRow], ...]] = (
     *_times_and_minutes(
         Status.SERIOUS_LATE, N_("times seriously late"), N_("minutes seriously late")
     ),
-    _count(N_("days late counted as absent"), lambda row: row.tally.days_of(Status.ABSENT_LATE)),
+    _count(N_("days late counted as absent"), lambda row: row.tally.days_late_as_absent),
     *_times_and_minutes(Status.EARLY_LEAVE, N_("times left early"), N_("minutes left early")),
     _count(N_("clock-ins missing"), lambda row: row.tally.times(Status.MISSING_IN)),
     _count(N_("clock-outs missing"), lambda row: row.tally.times(Status.MISSING_OUT)),
     _count(N_("corrections"), lambda row: row.month.counts["corrections"]),
-    _count(N_("days absent"), lambda row: row.tally.days_of(Status.ABSENT)),
+    _count(N_("days absent"), lambda row: row.tally.days_absent),
     _leave(N_("personal leave (times/days)"), LeaveKind.PERSONAL),
     _leave(N_("sick leave (times/days)"), LeaveKind.SICK),
     _leave(N_("annual leave (times/days)"), LeaveKind.ANNUAL),

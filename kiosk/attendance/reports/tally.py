@@ -51,13 +51,16 @@ class Tally:
         """How many minutes those slots come to."""
         return sum(slot.minutes for slot in self._slots if slot.result in statuses)
 
-    def days_of(self, status: Status) -> Decimal:
-        """Half a day for each session in which a slot came out so."""
-        sessions = sum(
-            len({slot.session for slot, result in day.slots.items() if result.result is status})
-            for day in self.month.days
-        )
-        return Decimal(sessions) / 2
+    @property
+    def days_late_as_absent(self) -> Decimal:
+        """Half a day for each session that somebody was too late for (D-10)."""
+        return Decimal(self.times(Status.ABSENT_LATE)) / 2
+
+    @property
+    def days_absent(self) -> Decimal:
+        """Half a day for each other session of absence (D-09)."""
+        sessions = sum(day.absent_sessions for day in self.month.days)
+        return Decimal(sessions) / 2 - self.days_late_as_absent
 
     @property
     def days_off(self) -> int:

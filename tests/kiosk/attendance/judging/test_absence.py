@@ -74,7 +74,7 @@ PM = "15:10 18:30"
         ),
     ],
 )
-def test_d09_absence(rule: str, day: date, taps: str, words: str, lines: str) -> None:
+def test_kq_2_2_d09_absence(rule: str, day: date, taps: str, words: str, lines: str) -> None:
     assert tried(day, taps) == (words, lines), rule
 
 
@@ -407,6 +407,13 @@ def test_d52_absence_near_a_holiday_without_notice_waits(
 def test_d52_three_days_around_labour_day_2027(day: date, states: list[LineState]) -> None:
     month = Trial(day, PM).month()
     assert [line.state for line in month.lines] == states
+
+
+def test_d52_nobody_is_absent_by_lateness_either() -> None:
+    calendar = Calendar(layers=(Provisional(),))
+    knobs = "attendance.late_as_absent_after = 60"
+    month = Trial(SUMMER, f"10:21 12:30 {PM}", knobs=knobs, calendar=calendar).month()
+    assert costs(month) == "am KQ-2-2 100 pending calendar"
 
 
 def test_d52_says_nothing_of_lateness() -> None:

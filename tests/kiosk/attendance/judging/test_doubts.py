@@ -83,6 +83,14 @@ def test_d11_missing_punch_in_an_outage_is_no_absence_by_knob(
     assert tried(SUMMER, taps, outages=outages, knobs=ABSENT)[1] == line, rule
 
 
+def test_d09_absence_is_judged_before_the_knob_for_missing_punches() -> None:
+    assert tried(SUMMER, PM, outages="13:00-13:30", knobs=ABSENT)[1] == "am KQ-2-2 100"
+
+
+def test_d11_absence_that_was_decided_is_in_no_doubt() -> None:
+    assert tried(SUMMER, PM, outages="10:00-10:30", decided="am_in=absent")[1] == "am KQ-2-2 100"
+
+
 def test_d10_late_as_absent_in_an_outage_is_pending() -> None:
     knobs = "attendance.late_as_absent_after = 60"
     circumstances = {"knobs": knobs, "outages": "09:00-09:30"}

@@ -42,7 +42,7 @@ def leave_lines(month: PersonMonth) -> str:
         (5, "- KQ-2-5 100", "- KQ-2-5 100, - KQ-2-5 100"),
     ],
 )
-def test_d14_beyond_three(count: int, once: str, each: str) -> None:
+def test_kq_2_5_d14_beyond_three(count: int, once: str, each: str) -> None:
     leaves = days(count) or [(NOVEMBER, "")]
     month = november(*leaves)
     assert (leave_lines(month), month.counts["leave"]) == (once, count)

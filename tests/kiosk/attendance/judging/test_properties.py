@@ -191,7 +191,7 @@ def test_d08_1_a_second_read_changes_nothing(
     if not taps:
         return
     first = data.draw(st.sampled_from(taps))
-    again = replace(first, id="again", at=first.at + timedelta(seconds=seconds), direction=None)
+    again = first._replace(id="again", at=first.at + timedelta(seconds=seconds), direction=None)
     counted = RULES[knobs].taps.assign([*taps, again])
     if counted["again"].repeats is not None:
         evidence = replace(case.evidence, taps=[*taps, again])

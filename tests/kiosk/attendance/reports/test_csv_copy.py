@@ -34,7 +34,7 @@ def test_it_has_the_mark_and_a_row_for_each_person(tmp_path: Path) -> None:
     assert [row["staff number"] for row in rows] == ["A07", "A08"]
     assert rows[0]["2"] == "late in by 12 min"
     assert (rows[0]["days due"], rows[0]["days attended"]) == ("21", "19")
-    assert rows[0]["hours worked"] == "109.13"
+    assert rows[0]["hours worked"] == "115.47"
 
 
 def test_text_is_quoted_and_numbers_are_not(tmp_path: Path) -> None:

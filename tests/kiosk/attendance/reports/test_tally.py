@@ -33,7 +33,7 @@ def test_slots_are_counted_by_what_became_of_them() -> None:
 
     assert (tally.times(Status.LATE), tally.minutes(Status.LATE)) == (2, 32)
     assert tally.times(Status.MISSING_OUT) == 1
-    assert tally.days_of(Status.ABSENT) == 1
+    assert tally.days_absent == 1
     assert tally.days_off == 9
     assert tally.times_outside == 1
 
@@ -44,8 +44,8 @@ def test_late_so_long_that_it_counts_as_absent_is_counted_apart_d_10() -> None:
     )
     tally = Tally(month, OFFICE_ZONE)
 
-    assert tally.days_of(Status.ABSENT_LATE) == Decimal("0.5")
-    assert tally.days_of(Status.ABSENT) == 0
+    assert tally.days_late_as_absent == Decimal("0.5")
+    assert tally.days_absent == 0
 
 
 @pytest.mark.parametrize(
