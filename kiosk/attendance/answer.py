@@ -22,6 +22,11 @@ class Result(StrEnum):
     FAILED = "failed"
     """Not kept anywhere: neither the records nor the spool could be written. Write it on paper."""
 
+    @property
+    def judged(self) -> bool:
+        """Whether the rules say what the tap counts as: its badge opened, read once or again."""
+        return self in (Result.RECORDED, Result.DUPLICATE)
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

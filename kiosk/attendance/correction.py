@@ -6,7 +6,7 @@ from devices.events import Assurance
 from keyroom.language import N_
 from kiosk.attendance.answer import Answer, Result
 from kiosk.attendance.punch import Source
-from kiosk.attendance.punches import Punches
+from kiosk.attendance.punches import Punches, tap_of
 from kiosk.attendance.slots import Tap
 from kiosk.attendance.taken import TakenTap
 from kiosk.badges import Badges
@@ -56,11 +56,11 @@ class Corrections:
                 direction=direction,
                 corrects=tap.id,
                 by=supervisor.no,
+                jump=tap.clock_off or None,
             )
             with self._store.transaction(actor=supervisor.no):
                 self._punches.add(by.id, punch)
-            turned = Tap(by.id, tap.at, direction)
-            standing = self._punches.standing(person, turned, instead_of=by.id)
+            standing = self._punches.standing(person, tap_of(by.id, punch), instead_of=by.id)
         return replace(
             by.answer(Result.RECORDED, person),
             direction=direction,
@@ -77,13 +77,10 @@ class Corrections:
         person = require_person(self._store, last[1].person)
         rules = self._punches.rules
         taps = self._punches.taps_of(person.no, rules.timetable.attendance_day(punch.at))
-        if punch.result is Result.DUPLICATE:
-            kept = rules.counts_as(Tap(punch_id, punch.at, punch.direction), taps).repeats
-        else:
-            kept = next((tap for tap in taps if tap.id == punch_id), None)
-        if kept is None:
+        last_tap = next((tap for tap in taps if tap.id == punch_id), None)
+        if last_tap is None:
             raise _nothing()
-        return person, kept
+        return person, rules.assign(taps)[punch_id].repeats or last_tap
 
 
 def _nothing() -> NothingToCorrectError:

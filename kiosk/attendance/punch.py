@@ -54,7 +54,7 @@ class Punch:
     boot_s: float | None = None
     synchronised: bool | None = None
     jump: timedelta | None = None
-    """How far the wall clock was off, as far as the terminal noticed."""
+    """How far the wall clock was off at `at`, as far as the terminal noticed."""
 
     def to_document(self) -> dict[str, Any]:
         """As kept in the table `punches`; what is not known is left out."""

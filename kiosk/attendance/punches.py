@@ -7,11 +7,10 @@ correction, a late import or a spool that comes in late changes the whole day's 
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from tinydb import where
 
-from kiosk.attendance.answer import Result
 from kiosk.attendance.calendar import Calendar
 from kiosk.attendance.due import next_due
 from kiosk.attendance.office_calendar import CalendarUnreadableError
@@ -61,7 +60,7 @@ class Punches:
         return next(((str(found.doc_id), Punch.from_document(found)) for found in newest), None)
 
     def taps_of(self, person: StaffNo, day: date) -> list[Tap]:
-        """A person's taps in force on an attendance day, in the order they were recorded.
+        """A person's taps in force on an attendance day, as recorded.
 
         With those of the last minute before the day, of which a tap may be a duplicate.
         """
@@ -112,10 +111,19 @@ class Punches:
 
 
 def taps_in_force(punches: Mapping[str, Punch]) -> list[Tap]:
-    """The taps that count, as recorded; a correction stands in place of the tap it corrects."""
+    """The taps of badges that opened; a correction stands in place of the tap it corrects.
+
+    What was answered as a duplicate is among them: an earlier tap that comes in late, from a spool
+    or a list, can be what both repeat, or neither.
+    """
     corrected = {punch.corrects for punch in punches.values()}
     return [
-        Tap(punch_id, punch.at, punch.direction)
+        tap_of(punch_id, punch)
         for punch_id, punch in sorted(punches.items())
-        if punch.result is Result.RECORDED and punch_id not in corrected
+        if punch.result.judged and punch_id not in corrected
     ]
+
+
+def tap_of(punch_id: str, punch: Punch) -> Tap:
+    """A record as the rules see it."""
+    return Tap(punch_id, punch.at, punch.direction, punch.corrects, punch.jump or timedelta(0))

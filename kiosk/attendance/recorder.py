@@ -6,8 +6,7 @@ from dataclasses import replace
 from devices.events import Assurance, CardPresented
 from kiosk.attendance.answer import Answer, Result
 from kiosk.attendance.concealment import Concealment
-from kiosk.attendance.punches import Punches
-from kiosk.attendance.slots import Tap
+from kiosk.attendance.punches import Punches, tap_of
 from kiosk.attendance.taken import Taken, TakenNote, TakenTap
 from kiosk.badges import Badges
 from kiosk.holder import Holder
@@ -70,7 +69,7 @@ class Recorder:
         return holder
 
     def _accept(self, taken: TakenTap, holder: Holder, person: Person) -> Answer:
-        tap = Tap(taken.id, taken.presented.at, taken.direction)
+        tap = tap_of(taken.id, taken.punch(Result.RECORDED))
         standing = self._punches.standing(person, tap)
         kept = standing.counted.repeats
         result = Result.RECORDED if kept is None else Result.DUPLICATE

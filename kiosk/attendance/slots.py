@@ -1,8 +1,7 @@
 """What a tap counts as: duplicates, direction and slot (D-07, D-08).
 
-Pure: the same taps give the same answer at the door, in a list and in a month's report. The
-order of `taps` is the order in which they were recorded; it decides only which tap is a
-duplicate and which of two equal times comes first, because a clock may jump back.
+Pure: the same taps give the same answer at the door, in a list and in a month's report, in
+whatever order they were recorded: a spool or a list may come in late.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,6 +19,23 @@ class Tap:
     id: str
     at: datetime
     direction: Direction | None = None
+    corrects: str | None = None
+    """The tap that this one stands in for; `direction` is then a supervisor's word."""
+    clock_off: timedelta = timedelta(0)
+    """How far the clock was off when `at` was read, as far as the terminal noticed."""
+
+    @property
+    def right_time(self) -> datetime:
+        """When it was made, as far as that is known."""
+        return self.at - self.clock_off if self.clock_off else self.at
+
+    @property
+    def order(self) -> tuple[datetime, bool, int, datetime]:
+        """Its place among the taps of a person, whatever order they were recorded in.
+
+        At one moment a turned tap comes first, then a way in, a way out, a tap that says neither.
+        """
+        return self.right_time, self.corrects is None, _RANK[self.direction], self.at
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +51,7 @@ class Counted:
     repeats: Tap | None = None
 
 
+_RANK = {Direction.IN: 0, Direction.OUT: 1, None: 2}
 _NONE_MOVED: Mapping[Duty, datetime] = MappingProxyType({})
 
 
@@ -53,13 +70,13 @@ class TapRules:
     ) -> dict[str, Counted]:
         """What each tap of one person counts as, by tap id.
 
-        Over any stretch of time; the taps come in the order in which they were recorded.
-        `midpoints` are those of duties that leave has shortened (D-17).
+        Over any stretch of time, and in any order. `midpoints` are those of duties that leave
+        has shortened (D-17).
         """
         counted: dict[str, Counted] = {}
         duties: dict[Duty, list[Tap]] = {}
         kept: Tap | None = None
-        for tap in taps:
+        for tap in sorted(taps, key=lambda tap: tap.order):
             if kept is not None and self._repeats(tap, kept):
                 counted[tap.id] = Counted(repeats=kept)
                 continue
@@ -93,14 +110,16 @@ class TapRules:
         return _inferred(tap.at, midpoint).other
 
     def _repeats(self, tap: Tap, kept: Tap) -> bool:
-        # D-08 (1), 60 s included. The distance counts both ways: a clock set back by some seconds
-        # between two reads of one badge must not make a second tap of them. A tap that says where
-        # it goes, and not the same as the kept one, is no second read: explicit always wins.
-        return abs(tap.at - kept.at) <= self.dedupe and tap.direction in (None, kept.direction)
+        # D-08 (1), 60 s included. A tap that says where it goes, and not the same as the kept one,
+        # is no second read: explicit always wins. But where a supervisor has turned a tap, the
+        # second reads of it, which still say what it said, turn with it.
+        if tap.right_time - kept.right_time > self.dedupe:
+            return False
+        return tap.direction in (None, kept.direction) or kept.corrects is not None
 
 
 def _fill(taps: Sequence[Tap], midpoint: datetime) -> dict[Direction, Tap]:
-    """Who fills the in and the out of one session; `taps` are its kept taps as recorded."""
+    """Who fills the in and the out of one session; `taps` are its kept taps in their order."""
     in_time = sorted(taps, key=lambda tap: tap.at)
     ways = [tap.direction or _inferred(tap.at, midpoint) for tap in in_time]
     if len(in_time) > 1 and in_time[0].at >= midpoint and in_time[0].direction is None:

@@ -47,6 +47,7 @@ def judge_day(
         due_sessions=len(Session),
         attended_sessions=sum(duty.attended for duty in duties),
         worked_minutes=sum(duty.worked_minutes for duty in duties),
+        hours=plan.hours,
     )
 
 
@@ -68,7 +69,9 @@ def _day_off(plan: DayPlan, punches: Punches) -> DayResult:
             slots[duty.duty.slot(way)] = SlotResult(due, at, Status.REST, evidence=evidence)
         if len(made) == len(Direction):
             overtime += max((made[Direction.OUT].at - made[Direction.IN].at) // _MINUTE, 0)
-    return DayResult(plan.date, plan.day, plan.season, slots, overtime_minutes=overtime)
+    return DayResult(
+        plan.date, plan.day, plan.season, slots, overtime_minutes=overtime, hours=plan.hours
+    )
 
 
 def _slots(duties: Iterable[DutyResult]) -> dict[Slot, SlotResult]:

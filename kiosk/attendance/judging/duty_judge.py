@@ -315,4 +315,5 @@ class _Judge:
             rule=rule,
             prep_missed=prep_missed,
             evidence=() if made is None else made.evidence,
+            corrected=made is not None and made.tap is None,
         )

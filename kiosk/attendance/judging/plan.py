@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from kiosk.attendance.calendar import Calendar, Day
 from kiosk.attendance.judging.rulebook import Rulebook
-from kiosk.attendance.timetable import Duty, Season, Session
+from kiosk.attendance.timetable import Duty, Hours, Season, Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,8 @@ class DayPlan:
     season: Season
     duties: tuple[DutyPlan, ...]
     rules: Rulebook
+    hours: tuple[Hours, ...]
+    """Of its sessions, in order."""
 
     def session_at(self, at: datetime) -> Session | None:
         """The session that `at` lies in, its end excluded; None outside working time."""
@@ -56,6 +58,7 @@ def plan_day(day: date, rules: Rulebook, calendar: Calendar) -> DayPlan:
     """The plan of one date."""
     timetable = rules.timetable
     duties = timetable.duties(day)
+    shift = timetable.shift(day)
     overs = [timetable.split(day)] * (len(duties) - 1) + [timetable.bounds(day)[1]]
     return DayPlan(
         date=day,
@@ -65,6 +68,7 @@ def plan_day(day: date, rules: Rulebook, calendar: Calendar) -> DayPlan:
             _plan_duty(duty, over, rules) for duty, over in zip(duties, overs, strict=True)
         ),
         rules=rules,
+        hours=tuple(shift.hours(session) for duty in duties for session in duty.sessions),
     )
 
 

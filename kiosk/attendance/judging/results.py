@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from kiosk.attendance.calendar import Day
+from kiosk.attendance.judging.evidence import ApprovedLeave, ApprovedVisit
 from kiosk.attendance.judging.rulebook import Knobs
 from kiosk.attendance.judging.statuses import Doubt, LineState, Rule, Status
 from kiosk.attendance.leave_kind import LeaveKind
-from kiosk.attendance.timetable import Season, Slot
+from kiosk.attendance.timetable import Hours, Season, Slot
 from kiosk.money import Fen
 from kiosk.person import Person
 
@@ -34,6 +35,8 @@ class SlotResult:
     """In time, but not early enough to prepare (KQ-2-0): a reminder."""
     evidence: tuple[str, ...] = ()
     """Ids of the records that it rests on: punches, corrections, leave, visits."""
+    corrected: bool = False
+    """Filled by an approved correction (补卡, D-12)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,13 @@ class DayResult:
     """Between in and out, inside the planned hours."""
     overtime_minutes: int = 0
     """Between in and out on a day off: recorded, not paid by the regulation (§4.1)."""
+    hours: tuple[Hours, ...] = ()
+    """Its sessions as the timetable has them, whatever leave moved."""
+
+    @property
+    def employed(self) -> bool:
+        """Whether the day lies within the person's employment."""
+        return bool(self.slots)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +109,11 @@ class PersonMonth:
     """Of all days and of the month as a whole, by date."""
     counts: Mapping[str, int]
     warnings: tuple[Remark, ...] = ()
+    leaves: tuple[ApprovedLeave, ...] = ()
+    """Approved, and touching these days; by their beginning."""
+    visits: tuple[ApprovedVisit, ...] = ()
+    wage: Fen | None = None
+    """The month's, where it is known."""
 
     @property
     def total(self) -> Fen:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from tinydb import where
@@ -102,10 +102,10 @@ def _taps(
 ) -> tuple[ByPerson[Tap], frozenset[str]]:
     """The taps in force, as recorded; a correction stands in place of the tap it corrects.
 
-    From the documents themselves: of 80,000 punches a month only four fields matter here.
+    From the documents themselves: of 80,000 punches a month only a few fields matter here.
     """
     found = store.table(PUNCHES).search(_of(person) & _at(stretch))
-    found = [document for document in found if document["result"] == Result.RECORDED]
+    found = [document for document in found if Result(document["result"]).judged]
     corrected = {document["corrects"] for document in found if "corrects" in document}
     taps: dict[str, list[Tap]] = defaultdict(list)
     jumped: list[str] = []
@@ -113,12 +113,22 @@ def _taps(
         tap_id = str(document.doc_id)
         if tap_id in corrected or "person" not in document:
             continue
-        way = document.get("direction")
-        at = moment(document["at"])
-        taps[document["person"]].append(Tap(tap_id, at, Direction(way) if way else None))
-        if "jump_s" in document:
+        tap = _tap(document)
+        taps[document["person"]].append(tap)
+        if tap.clock_off:
             jumped.append(tap_id)
     return taps, frozenset(jumped)
+
+
+def _tap(document: Document) -> Tap:
+    way = document.get("direction")
+    return Tap(
+        id=str(document.doc_id),
+        at=moment(document["at"]),
+        direction=Direction(way) if way else None,
+        corrects=document.get("corrects"),
+        clock_off=timedelta(seconds=document.get("jump_s", 0)),
+    )
 
 
 def _approved(

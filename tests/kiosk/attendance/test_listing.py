@@ -98,8 +98,16 @@ def test_correction_stands_in_place_of_the_tap_it_corrects(add: Add, punches: Pu
     assert slots(punches) == ["am_in", "-", "am_out"]
 
 
-@pytest.mark.parametrize("result", [Result.DUPLICATE, Result.REFUSED, Result.UNKNOWN])
-def test_only_recorded_taps_fill_slots(result: Result, add: Add, punches: Punches) -> None:
+def test_d08_1_what_was_answered_as_a_duplicate_is_judged_anew(add: Add, punches: Punches) -> None:
+    add(DAY, "18:29:50")
+    add(DAY, "18:30:40", result=Result.DUPLICATE)
+    assert slots(punches) == ["pm_out", "-"]
+    add(DAY, "18:29:00")  # a list that comes in late
+    assert slots(punches) == ["-", "pm_out", "pm_in"]
+
+
+@pytest.mark.parametrize("result", [Result.REFUSED, Result.UNKNOWN])
+def test_only_badges_that_open_fill_slots(result: Result, add: Add, punches: Punches) -> None:
     add(DAY, "09:10", result=result)
     assert slots(punches) == ["-"]
 
