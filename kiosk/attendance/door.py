@@ -24,6 +24,7 @@ from kiosk.attendance.own_months import OwnMonths
 from kiosk.attendance.recent import RecentTap, RecentTaps
 from kiosk.attendance.records_link import RecordsAwayError, RecordsLink, Services
 from kiosk.attendance.roster import Roster
+from kiosk.attendance.sheets.month import Month
 from kiosk.attendance.taken import TakenNote, TakenTap
 from kiosk.attendance.timetable import Direction
 from kiosk.attendance.visitor import Visitor
@@ -31,7 +32,7 @@ from kiosk.attendance.watched_clock import WatchedClock
 from kiosk.clock import Reading
 from kiosk.errors import NotEntitledError
 from kiosk.office import Premises
-from kiosk.person import Person
+from kiosk.person import Person, StaffNo
 from kiosk.schema import READER_EVENTS
 from kiosk.times import stored
 from store.errors import StoreUnavailable
@@ -167,13 +168,13 @@ class Door:
         self._visitor.require(asked.person, reading.boot_time_s)
         self._own(lambda own: own.request(asked, reading.utc))
 
-    def look_again(self, asked: OwnMonthAsked) -> OwnMonth | None:
-        """The same month as it stands now; None when nobody is here, or the records are away."""
+    def look_again(self, person: StaffNo, month: Month) -> OwnMonth | None:
+        """A month as it stands now; None when the person has gone, or the records are away."""
         reading = self._clock.read().reading
-        if not self._visitor.is_here(asked.person, reading.boot_time_s):
+        if not self._visitor.is_here(person, reading.boot_time_s):
             return None
         try:
-            return self._own(lambda own: own.month(asked.person, asked.month, reading.utc))
+            return self._own(lambda own: own.month(person, month, reading.utc))
         except RecordsAwayError:
             return None
 

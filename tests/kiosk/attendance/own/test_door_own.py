@@ -16,6 +16,7 @@ from kiosk.attendance.own_asks import LeaveAsked, ObjectionMade, OwnMonthAsked
 from kiosk.attendance.own_months import OwnMonths
 from kiosk.attendance.records_link import RecordsAwayError
 from kiosk.attendance.requests.state import RequestState
+from kiosk.attendance.sheets.month import Month
 from kiosk.attendance.timetable import OFFICE_ZONE, Direction, Slot
 from kiosk.attendance.visitor import PRESENT_S
 from kiosk.clock import Clock, Reading
@@ -28,7 +29,7 @@ from kiosk.schema import LEAVES
 CLERK, MANAGER = StaffNo("A07"), StaffNo("M01")
 LATE = datetime(2026, 7, 6, 9, 32, tzinfo=OFFICE_ZONE)
 LATE_LINE = "A07:2026-07-06:am_in"
-ASKED = OwnMonthAsked(CLERK)
+ASKED, JULY = OwnMonthAsked(CLERK), Month(2026, 7)
 Cards = Mapping[str, Credential]
 
 
@@ -212,7 +213,7 @@ def test_records_that_are_away_refuse_what_is_asked_and_say_why(
     home.database.rename(away)
     with pytest.raises(RecordsAwayError):
         door.own_month(ASKED)
-    assert door.look_again(ASKED) is None
+    assert door.look_again(CLERK, JULY) is None
     away.rename(home.database)
     assert door.own_month(ASKED).person.no == CLERK
 
@@ -235,7 +236,7 @@ def test_what_another_program_changes_is_seen_at_the_next_tick(
         )
         office.requests.decide(asked, RequestState.APPROVED, by=MANAGER, now=clock.utc)
     assert door.tick()
-    own = door.look_again(ASKED)
+    own = door.look_again(CLERK, JULY)
     assert own is not None
     assert LATE_LINE not in [each.line.id for each in own.lines]
     assert not door.tick()
@@ -271,9 +272,9 @@ def test_looking_again_does_not_keep_the_person_there(
 ) -> None:
     tap("A07")
     clock.run(PRESENT_S - 1)
-    assert door.look_again(ASKED) is not None
+    assert door.look_again(CLERK, JULY) is not None
     clock.run(2)
-    assert door.look_again(ASKED) is None
+    assert door.look_again(CLERK, JULY) is None
 
 
 def test_d_00_an_outage_that_the_door_recorded_makes_lateness_pending(
