@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
+from rich.cells import cell_len
 
 FONTS = (
     Path("/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc"),
@@ -21,6 +22,8 @@ FONTS = (
 SIZES = (12, 16, *range(24, 40, 4), *range(40, 201, 8))
 """Heights in pixels, two to a row. Between 16 and 24 strokes blur into one another."""
 
+MONOSPACED = 1
+"""The face of the font's collection whose Latin letters are half as wide as the Chinese."""
 LARGEST_BITMAP = 16
 BASELINE = 0.86
 """Of a letter's height lies above the line it stands on; the rest holds descenders."""
@@ -52,6 +55,13 @@ def width(text: str, size: int) -> int:
 def rows(text: str, size: int) -> Rows:
     """`text` at `size` pixels, as rows of half blocks of equal width."""
     glyphs = [_glyph(letter, size) for letter in text]
+    return tuple("".join(parts) for parts in zip(*glyphs, strict=True)) or ("",) * (size // 2)
+
+
+@lru_cache(maxsize=512)
+def grid_rows(text: str, size: int) -> Rows:
+    """The same with each letter as wide as its cells: half its height, a Chinese one all of it."""
+    glyphs = [_glyph_on_grid(letter, size) for letter in text if cell_len(letter)]
     return tuple("".join(parts) for parts in zip(*glyphs, strict=True)) or ("",) * (size // 2)
 
 
@@ -104,11 +114,11 @@ def _broken(text: str, size: int, columns: int) -> Iterator[str]:
 
 
 @lru_cache(maxsize=32)
-def _font(size: int) -> ImageFont.FreeTypeFont:
+def _font(size: int, face: int = 0) -> ImageFont.FreeTypeFont:
     path = font_file()
     if path is None:
         raise FileNotFoundError(FONTS[0])
-    return ImageFont.truetype(path, size)
+    return ImageFont.truetype(path, size, index=face)
 
 
 @lru_cache(maxsize=4096)
@@ -118,9 +128,25 @@ def _advance(letter: str, size: int) -> int:
 
 @lru_cache(maxsize=4096)
 def _glyph(letter: str, size: int) -> Rows:
-    picture = Image.new("L", (_advance(letter, size), size))
+    return _drawn(letter, size, _advance(letter, size), _font(size))
+
+
+@lru_cache(maxsize=4096)
+def _glyph_on_grid(letter: str, size: int) -> Rows:
+    columns = cell_len(letter) * size // 2
+    font = _font(size, MONOSPACED)
+    # Some signs, arrows among them, are wider in the font than in a terminal: they are squeezed.
+    return _drawn(letter, size, max(columns, round(font.getlength(letter))), font, columns)
+
+
+def _drawn(
+    letter: str, size: int, columns: int, font: ImageFont.FreeTypeFont, squeezed: int | None = None
+) -> Rows:
+    picture = Image.new("L", (columns, size))
     pen = ImageDraw.Draw(picture)
     # Bitmaps of the font where it has them, else grey: its own cut to black and white is ragged.
     pen.fontmode = "1" if size <= LARGEST_BITMAP else "L"
-    pen.text((0, round(size * BASELINE)), letter, fill=255, font=_font(size), anchor="ls")
+    pen.text((0, round(size * BASELINE)), letter, fill=255, font=font, anchor="ls")
+    if squeezed is not None and squeezed < columns:
+        picture = picture.resize((squeezed, size), Image.Resampling.BOX)
     return half_blocks(picture.point(lambda grey: grey >= GREY))

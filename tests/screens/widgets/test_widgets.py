@@ -19,6 +19,7 @@ from screens.widgets.lines import Lines
 from screens.widgets.poster import Poster
 from screens.widgets.poster_layout import PosterLine
 from screens.widgets.reader_health import Health, ReaderHealth
+from screens.widgets.rows import Cell, Row, Rows, long_text
 from screens.widgets.symbols import Symbol, symbol_rows
 
 needs_font = pytest.mark.skipif(letters.font_file() is None, reason="fonts-wqy-zenhei is missing")
@@ -241,3 +242,88 @@ async def test_lines_take_no_room_when_there_are_none(
         lines.show([])
         await pilot.pause()
         assert lines.size.height == 0
+
+
+def numbered(count: int, chosen: int | None = None) -> list[Row]:
+    return [Row((Cell(f"row {nth}", 8),), chosen=nth == chosen) for nth in range(count)]
+
+
+@pytest.mark.parametrize(
+    "chosen, first",
+    [(None, "row 0"), (3, "row 0"), (20, "row 15"), (49, "row 40")],
+)
+async def test_rows_show_what_is_around_the_chosen_one(
+    alone: Callable[[Widget], KioskApp], chosen: int | None, first: str
+) -> None:
+    rows = Rows()
+    app = alone(rows)
+    async with app.run_test(size=(20, 10)) as pilot:
+        rows.rows = numbered(50, chosen)
+        await pilot.pause()
+        assert shown(app)[0].strip() == first
+        if chosen is not None:
+            assert any(f"row {chosen} " in line for line in shown(app))
+
+
+async def test_the_head_of_rows_stays(alone: Callable[[Widget], KioskApp]) -> None:
+    class Headed(Rows):
+        HEAD = 1
+
+    rows = Headed()
+    app = alone(rows)
+    async with app.run_test(size=(20, 10)) as pilot:
+        rows.rows = numbered(50, 49)
+        await pilot.pause()
+        assert [line.strip() for line in (shown(app)[0], shown(app)[-1])] == ["row 0", "row 49"]
+
+
+async def test_cells_stand_in_their_columns_and_are_cut_to_them(
+    alone: Callable[[Widget], KioskApp],
+) -> None:
+    rows = Rows()
+    app = alone(rows)
+    async with app.run_test(size=(20, 3)) as pilot:
+        rows.rows = [Row((Cell("迟到很久", 4), Cell("rest"), Cell("50", 4, right=True)))]
+        await pilot.pause()
+        assert shown(app)[0] == "迟到 rest         50"
+
+
+async def test_a_long_text_breaks_anew_when_the_room_changes(
+    alone: Callable[[Widget], KioskApp],
+) -> None:
+    rows = Rows()
+    app = alone(rows)
+    async with app.run_test(size=(20, 6)) as pilot:
+        rows.rows = [long_text("应 09:20，打卡 09:32，迟到 12 分钟")]
+        await pilot.pause()
+        assert [line.rstrip() for line in shown(app)[:2]] == [
+            "应 09:20，打卡",
+            "09:32，迟到 12 分钟",
+        ]
+        await pilot.resize_terminal(60, 6)
+        await pilot.pause()
+        assert shown(app)[0].rstrip() == "应 09:20，打卡 09:32，迟到 12 分钟"
+
+
+@needs_font
+async def test_rows_are_six_times_as_large_where_cells_are_tiny(
+    alone: Callable[[Widget], KioskApp],
+) -> None:
+    rows = Rows()
+    app = alone(rows)
+    async with app.run_test(size=(480, 135)) as pilot:
+        rows.rows = numbered(3)
+        await pilot.pause()
+        assert (rows.times, rows.columns) == (6, 80)
+        assert "row" not in "".join(shown(app))
+        assert "".join(shown(app)[:18]).count("█") > 50
+
+
+async def test_control_characters_in_rows_are_dropped(
+    alone: Callable[[Widget], KioskApp],
+) -> None:
+    rows = Rows()
+    app = alone(rows)
+    async with app.run_test(size=(20, 3)):
+        rows.rows = [Row((Cell("a\x1b[2Jb"),))]
+        assert rows.rows[0].cells[0].text == "a[2Jb"

@@ -1,0 +1,42 @@
+"""Whose month it is, and its sums."""
+
+from collections.abc import Iterator
+
+from keyroom.language import _
+from kiosk.attendance.own_month import OwnMonth
+from kiosk.attendance.so_far import Sums
+from screens.entrance.own_page.words import month_words
+from screens.entrance.so_far_words import JOINT, late_words, rest_words, yuan_words
+from screens.widgets.rows import Cell, Row, Rows, long_text
+
+TOTAL = 26
+"""Columns of the deductions."""
+
+
+class Heading(Rows):
+    """Name, month and deductions in one row; below it what they are made of."""
+
+    DEFAULT_CSS = """
+    Heading { height: auto; }
+    """
+
+    def show(self, own: OwnMonth) -> None:
+        """Show the sums of a month."""
+        whose = [own.person.name, month_words(own.month)]
+        if own.is_closed:
+            whose.append(_("closed"))
+        total = _("deductions {amount}").format(amount=yuan_words(own.judged.total))
+        tone = "bad" if own.judged.total else "good"
+        self.rows = (
+            Row((Cell(JOINT.join(whose), tone="strong"), Cell(total, TOTAL, tone, right=True))),
+            long_text(JOINT.join(_sums(own.sums)), "faint"),
+        )
+
+
+def _sums(sums: Sums) -> Iterator[str]:
+    yield late_words(sums)
+    if sums.early:
+        yield _("left early {count}").format(count=sums.early)
+    if sums.absent:
+        yield _("absent {count}").format(count=sums.absent)
+    yield from rest_words(sums)
