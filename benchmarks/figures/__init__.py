@@ -3,10 +3,21 @@
 from typing import Final
 
 from benchmarks.figure import Figure
-from benchmarks.figures import endurance, insert, memory, opening, search, start, tap, verify
+from benchmarks.figures import (
+    endurance,
+    insert,
+    memory,
+    opening,
+    own_page,
+    search,
+    start,
+    tap,
+    verify,
+)
 
 FIGURES: Final[tuple[Figure, ...]] = (
     tap.FIGURE,
+    own_page.FIGURE,
     insert.FIGURE,
     search.FIGURE,
     opening.FIGURE,

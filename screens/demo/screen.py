@@ -34,5 +34,8 @@ class DemoScreen(EntranceScreen):
         yield from super().compose()
 
     def on_key(self, event: events.Key) -> None:
-        """Digits and letters are the tray's."""
-        self.query_one(Tray).press(event)
+        """Digits and letters are the tray's, unless somebody's own page is open."""
+        if self._own is None:
+            self.query_one(Tray).press(event)
+        else:
+            super().on_key(event)

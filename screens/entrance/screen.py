@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
@@ -182,6 +183,11 @@ class EntranceScreen(KioskScreen):
         else:
             self._own_awaited = person
             self._wishes.ask(OwnMonthAsked(person))
+
+    def on_key(self, event: events.Key) -> None:
+        """Keys are the own page's while it is open."""
+        if self._own is not None:
+            self._own.press(event)
 
     def on_own_page_asks(self, event: OwnPage.Asks) -> None:
         """Hand it on; the answer is news."""

@@ -5,6 +5,7 @@ read them (4K), each is drawn six cells high instead, in the letters of `letters
 """
 
 import re
+from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar, Final
@@ -13,7 +14,6 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Size
-from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -40,6 +40,8 @@ class Cell:
     """Its colour: the end of one of `Rows.COMPONENT_CLASSES`."""
     right: bool = False
     """Against the right edge of its column."""
+    chosen: bool = False
+    """Marked, with the gap behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,112 +54,8 @@ class Row:
     """Its one cell is a long text, which takes as many rows as it needs."""
 
 
-class Rows(Widget, inherit_bindings=False):
-    """Shows rows from the top; where not all fit, those around the chosen one."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "rows--faint",
-        "rows--strong",
-        "rows--good",
-        "rows--bad",
-        "rows--wait",
-        "rows--chosen",
-    }
-    DEFAULT_CSS = """
-    Rows { width: 1fr; height: 1fr; }
-    Rows > .rows--faint { color: $faint; }
-    Rows > .rows--strong { color: $foreground; text-style: bold; }
-    Rows > .rows--good { color: $success-lighten-2; }
-    Rows > .rows--bad { color: $error-lighten-2; text-style: bold; }
-    Rows > .rows--wait { color: $warning; }
-    Rows > .rows--chosen { background: $primary-darken-1; }
-    """
-
-    HEAD: ClassVar[int] = 0
-    """So many rows stay at the top."""
-
-    rows: reactive[Sequence[Row]] = reactive((), init=False, layout=True)
-
-    _laid_out: tuple[int, list[Row]] | None = None
-
-    def validate_rows(self, rows: Sequence[Row]) -> tuple[Row, ...]:
-        """Data comes in here."""
-        return tuple(
-            replace(row, cells=tuple(replace(cell, text=clean(cell.text)) for cell in row.cells))
-            for row in rows
-        )
-
-    @property
-    def times(self) -> int:
-        """How many cells of the terminal a letter takes in each direction."""
-        return times(self.app.size)
-
-    @property
-    def columns(self) -> int:
-        """How many letters a row has room for."""
-        return self.content_size.width // self.times
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        """All rows, where the style's height is `auto`."""
-        return len(self._laid(width // self.times)) * self.times
-
-    def render_line(self, y: int) -> Strip:
-        """One line of the terminal."""
-        width = self.content_size.width
-        rows = self._laid(self.columns)
-        which, part = divmod(y, self.times)
-        if which >= self.HEAD:
-            which += self._left_out(rows, self.content_size.height // self.times - self.HEAD)
-        if which >= len(rows):
-            return Strip.blank(width, self.rich_style)
-        segments = list(self._segments(rows[which], part))
-        return Strip(segments).adjust_cell_length(width, self._style("", rows[which]))
-
-    def watch_rows(self) -> None:
-        """Other rows."""
-        self._laid_out = None
-
-    def _laid(self, columns: int) -> list[Row]:
-        """The rows as they are in so many columns."""
-        if self._laid_out is None or self._laid_out[0] != columns:
-            rows = [each for row in self.rows for each in _wrapped(row, columns)]
-            self._laid_out = columns, rows
-        return self._laid_out[1]
-
-    def _left_out(self, rows: Sequence[Row], room: int) -> int:
-        """How many rows below the head are not shown, so that the chosen one is."""
-        below = rows[self.HEAD :]
-        chosen = next((nth for nth, row in enumerate(below) if row.chosen), 0)
-        return max(0, min(chosen - room // 2, len(below) - room))
-
-    def _segments(self, row: Row, part: int) -> Iterator[Segment]:
-        plain = self._style("", row)
-        fixed = sum(cell.width for cell in row.cells) + max(len(row.cells) - 1, 0)
-        left = max(self.columns - fixed, 0)
-        for nth, cell in enumerate(row.cells):
-            if nth:
-                yield Segment(" " * self.times, plain)
-            room = (cell.width or left) * self.times
-            yield Segment(self._drawn(cell, part, room), self._style(cell.tone, row))
-
-    def _drawn(self, cell: Cell, part: int, room: int) -> str:
-        text = cell.text
-        if self.times > 1 and text:
-            text = letters.grid_rows(text, self.times * 2)[part]
-        spare = room - cell_len(text)
-        if cell.right and spare > 0:
-            text = " " * spare + text
-        return set_cell_size(text, room)
-
-    def _style(self, tone: str, row: Row) -> Style:
-        names = [f"rows--{name}" for name in (tone, "chosen" if row.chosen else "") if name]
-        return self.get_component_rich_style(*names) if names else self.rich_style
-
-
-def times(terminal: Size) -> int:
-    """How much larger than the terminal's own the letters of rows are."""
-    large = terminal.width >= LARGE.width and terminal.height >= LARGE.height
-    return TIMES if large and letters.font_file() is not None else 1
+BLANK: Final = Cell("")
+EMPTY: Final = Row()
 
 
 def long_text(text: str, tone: str = "") -> Row:
@@ -165,13 +63,18 @@ def long_text(text: str, tone: str = "") -> Row:
     return Row((Cell(text, tone=tone),), wraps=True)
 
 
-def _wrapped(row: Row, columns: int) -> Iterator[Row]:
-    if not row.wraps:
-        yield row
-        return
-    (cell,) = row.cells
-    for line in wrapped(cell.text, columns):
-        yield replace(row, cells=(replace(cell, text=line),))
+def laid(rows: Sequence[Row], columns: int) -> list[Row]:
+    """The rows as they are in so many columns: texts broken, and each cell with its width."""
+    return [_fitted(each, columns) for row in rows for each in _broken(row, columns)]
+
+
+def window(rows: Sequence[Row], room: int, head: int = 0) -> list[Row]:
+    """As many of the rows as there is room for, around the chosen one; the `head` stays."""
+    above, below = rows[:head], rows[head:]
+    room = max(room - len(above), 0)
+    chosen = next((nth for nth, row in enumerate(below) if row.chosen), 0)
+    first = max(0, min(chosen - room // 2, len(below) - room))
+    return [*above, *below[first : first + room]]
 
 
 def wrapped(text: str, columns: int) -> Iterator[str]:
@@ -184,3 +87,120 @@ def wrapped(text: str, columns: int) -> Iterator[str]:
         line += piece
     if line:
         yield line.rstrip()
+
+
+def times(terminal: Size) -> int:
+    """How much larger than the terminal's own the letters of rows are."""
+    large = terminal.width >= LARGE.width and terminal.height >= LARGE.height
+    return TIMES if large and letters.font_file() is not None else 1
+
+
+def _broken(row: Row, columns: int) -> Iterator[Row]:
+    if not row.wraps:
+        yield row
+        return
+    (cell,) = row.cells
+    for line in wrapped(clean(cell.text), columns):
+        yield Row((replace(cell, text=line),))
+
+
+def _fitted(row: Row, columns: int) -> Row:
+    """The row in just so many columns, all of which are some cell's."""
+    spare = columns - sum(cell.width for cell in row.cells) - max(len(row.cells) - 1, 0)
+    grown = [replace(cell, text=clean(cell.text), chosen=row.chosen) for cell in row.cells]
+    open_cells = [nth for nth, cell in enumerate(row.cells) if not cell.width]
+    if open_cells:
+        for nth in open_cells:
+            grown[nth] = replace(grown[nth], width=max(spare // len(open_cells), 0))
+        spare -= sum(grown[nth].width for nth in open_cells)
+    if spare > 0:
+        gap = 1 if grown else 0
+        grown.append(Cell("", spare - gap, chosen=row.chosen))
+    return replace(row, cells=tuple(grown))
+
+
+class Rows(Widget, inherit_bindings=False):
+    """Shows the rows that `lay` gives it for its room."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "rows--plain",
+        "rows--faint",
+        "rows--strong",
+        "rows--good",
+        "rows--bad",
+        "rows--wait",
+        "rows--rule",
+        "rows--chosen",
+    }
+    DEFAULT_CSS = """
+    Rows { width: 1fr; height: 1fr; }
+    Rows > .rows--plain { color: $foreground; }
+    Rows > .rows--faint { color: $faint; }
+    Rows > .rows--strong { color: $foreground; text-style: bold; }
+    Rows > .rows--good { color: $success-lighten-2; }
+    Rows > .rows--bad { color: $error-lighten-2; text-style: bold; }
+    Rows > .rows--wait { color: $warning; }
+    Rows > .rows--rule { color: $rule; }
+    Rows > .rows--chosen { background: $primary-darken-1; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._laid: tuple[Size, Sequence[Row]] | None = None
+        self._styles_kept: dict[tuple[str, bool], Style] = {}
+
+    @abstractmethod
+    def lay(self, columns: int, rows: int) -> Sequence[Row]:
+        """The rows for a room of so many letters, each in its columns (`laid`)."""
+
+    @property
+    def times(self) -> int:
+        """How many cells of the terminal a letter takes in each direction."""
+        return times(self.app.size)
+
+    @property
+    def shown(self) -> Sequence[Row]:
+        """The rows as they are on the screen."""
+        room = self.content_size
+        if self._laid is None or self._laid[0] != room:
+            self._laid = room, self.lay(room.width // self.times, room.height // self.times)
+        return self._laid[1]
+
+    def redraw(self) -> None:
+        """What `lay` returns has changed."""
+        self._laid = None
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the terminal."""
+        which, part = divmod(y, self.times)
+        row = self.shown[which] if which < len(self.shown) else EMPTY
+        width = self.content_size.width
+        return Strip(self._segments(row, part)).adjust_cell_length(width, self._style(BLANK))
+
+    def notify_style_update(self) -> None:
+        """The colours may be others."""
+        self._styles_kept.clear()
+        super().notify_style_update()
+
+    def _segments(self, row: Row, part: int) -> Iterator[Segment]:
+        for cell in row.cells:
+            style = self._style(cell)
+            yield Segment(self._drawn(cell, part) + " " * self.times, style)
+
+    def _drawn(self, cell: Cell, part: int) -> str:
+        room = cell.width * self.times
+        text = cell.text
+        if self.times > 1 and text:
+            text = letters.grid_rows(text, self.times * 2)[part]
+        spare = room - cell_len(text)
+        if cell.right and spare > 0:
+            text = " " * spare + text
+        return set_cell_size(text, room)
+
+    def _style(self, cell: Cell) -> Style:
+        look = cell.tone or "plain", cell.chosen
+        if look not in self._styles_kept:
+            names = (f"rows--{look[0]}", *(("rows--chosen",) if cell.chosen else ()))
+            self._styles_kept[look] = self.get_component_rich_style(*names)
+        return self._styles_kept[look]

@@ -1,4 +1,4 @@
-"""What the person asked for in the month, and how it stands; then the circulars."""
+"""What the person asked for in the month, and how it stands; then the circulars. Pure."""
 
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
@@ -12,7 +12,7 @@ from kiosk.attendance.requests.records import Correction, Leave, Visit
 from kiosk.attendance.requests.state import REQUEST_STATE_NAMES, RequestState
 from screens.entrance.own_page.words import date_words, span_words
 from screens.entrance.words import SLOTS, clock_time
-from screens.widgets.rows import Cell, Row, Rows
+from screens.widgets.rows import Cell, Row
 
 STATE = 9
 """Columns."""
@@ -24,16 +24,9 @@ TONES = {
 }
 
 
-class AskedList(Rows):
-    """The newest first; nothing where nothing was asked for."""
-
-    DEFAULT_CSS = """
-    AskedList { height: auto; max-height: 5; }
-    """
-
-    def show(self, own: OwnMonth, zone: ZoneInfo) -> None:
-        """Show the requests of a month."""
-        self.rows = (*_asked(own, zone), *_bulletins(own))
+def asked_list(own: OwnMonth, zone: ZoneInfo) -> list[Row]:
+    """The newest request first; nothing where nothing was asked for, and no circular stands."""
+    return [*_asked(own, zone), *_bulletins(own)]
 
 
 def _asked(own: OwnMonth, zone: ZoneInfo) -> Iterator[Row]:

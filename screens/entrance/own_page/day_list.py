@@ -1,4 +1,4 @@
-"""The month, a day a row: the paper's marks for both halves, and what the day costs."""
+"""The month, a day a row: the paper's marks for both halves, and what the day costs. Pure."""
 
 from datetime import date
 
@@ -9,22 +9,17 @@ from kiosk.attendance.reports.grid import WEEKDAYS
 from kiosk.attendance.timetable import Session
 from kiosk.money import written_yuan
 from screens.entrance.own_page.marks import mark
-from screens.widgets.rows import Cell, Row, Rows
+from screens.widgets.rows import Cell, Row
 
 DAY, MARK, YUAN = 2, 2, 4
 """Columns."""
+WIDTH = DAY + 3 * MARK + YUAN + 4
+"""Of all of them, with the gaps."""
 
 
-class DayList(Rows):
+def day_list(own: OwnMonth, selected: date) -> list[Row]:
     """All days of the month; the selected one is marked."""
-
-    DEFAULT_CSS = """
-    DayList { width: 16; }
-    """
-
-    def show(self, own: OwnMonth, selected: date) -> None:
-        """Show the days of a month."""
-        self.rows = [_row(own, day, chosen=day.date == selected) for day in own.judged.days]
+    return [_row(own, day, chosen=day.date == selected) for day in own.judged.days]
 
 
 def _row(own: OwnMonth, day: DayResult, *, chosen: bool) -> Row:

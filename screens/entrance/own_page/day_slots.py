@@ -1,4 +1,4 @@
-"""The selected day: each planned punch, when it was due and made, and what came of it."""
+"""The selected day: each planned punch, when it was due and made, and what came of it. Pure."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -14,7 +14,7 @@ from kiosk.attendance.timetable import Season, Slot
 from kiosk.money import written_yuan
 from screens.entrance.so_far_words import JOINT
 from screens.entrance.words import SLOTS, clock_time, short_date
-from screens.widgets.rows import Cell, Row, Rows
+from screens.widgets.rows import Cell, Row
 
 KINDS: dict[DayKind, str] = {
     DayKind.WORKDAY: N_("workday"),
@@ -30,17 +30,10 @@ SLOT, TIME, RESULT, MINUTES, RULE, YUAN = 13, 5, 17, 3, 7, 4
 """Columns."""
 
 
-class DaySlots(Rows):
+def day_slots(own: OwnMonth, day: date, zone: ZoneInfo) -> list[Row]:
     """One row a slot, below the day's name and the names of the columns."""
-
-    DEFAULT_CSS = """
-    DaySlots { height: auto; }
-    """
-
-    def show(self, own: OwnMonth, day: date, zone: ZoneInfo) -> None:
-        """Show one day of a month."""
-        result = own.day(day)
-        self.rows = (Row((Cell(JOINT.join(_title(result)), tone="strong"),)), *_slots(result, zone))
+    result = own.day(day)
+    return [Row((Cell(JOINT.join(_title(result)), tone="strong"),)), *_slots(result, zone)]
 
 
 def _title(day: DayResult) -> Iterator[str]:
@@ -93,7 +86,7 @@ def _columns(texts: tuple[str, ...], tone: str) -> Row:
 
 def _result(result: SlotResult) -> str:
     if result.prep_missed:
-        return _("in time, not early")
+        return _("just in time")
     if isinstance(result.result, LeaveKind):
         return _(LEAVE_NAMES[result.result])
     return _(STATUS_NAMES[result.result])

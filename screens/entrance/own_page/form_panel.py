@@ -1,4 +1,4 @@
-"""The form that is open: its question, the keys that answer it, or the field that is typed into."""
+"""The form that is open: its question, and the keys that answer it or the field. Pure."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -6,7 +6,7 @@ from dataclasses import replace
 from keyroom.language import _
 from screens.entrance.own_page.form import Form
 from screens.entrance.own_page.steps import KEYS, Choice, Confirm, Entry, Impossible
-from screens.widgets.rows import Cell, Row, Rows, long_text
+from screens.widgets.rows import Cell, Row, long_text
 
 IN_ONE_COLUMN = 7
 """So many options stand below each other; more stand in two columns."""
@@ -14,15 +14,8 @@ COLUMN = 28
 """Of letters."""
 
 
-class FormPanel(Rows):
-    """Takes the room of the lines while it is open."""
-
-    def show(self, form: Form) -> None:
-        """Show the step that the form is at."""
-        self.rows = tuple(_rows(form))
-
-
-def _rows(form: Form) -> Iterator[Row]:
+def form_panel(form: Form) -> Iterator[Row]:
+    """The step that the form is at."""
     step = form.step
     yield Row((Cell(step.title, tone="strong"),))
     yield Row()

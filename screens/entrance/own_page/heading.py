@@ -1,4 +1,4 @@
-"""Whose month it is, and its sums."""
+"""Whose month it is, and its sums. Pure."""
 
 from collections.abc import Iterator
 
@@ -7,30 +7,23 @@ from kiosk.attendance.own_month import OwnMonth
 from kiosk.attendance.so_far import Sums
 from screens.entrance.own_page.words import month_words
 from screens.entrance.so_far_words import JOINT, late_words, rest_words, yuan_words
-from screens.widgets.rows import Cell, Row, Rows, long_text
+from screens.widgets.rows import Cell, Row, long_text
 
 TOTAL = 26
 """Columns of the deductions."""
 
 
-class Heading(Rows):
+def heading(own: OwnMonth) -> list[Row]:
     """Name, month and deductions in one row; below it what they are made of."""
-
-    DEFAULT_CSS = """
-    Heading { height: auto; }
-    """
-
-    def show(self, own: OwnMonth) -> None:
-        """Show the sums of a month."""
-        whose = [own.person.name, month_words(own.month)]
-        if own.is_closed:
-            whose.append(_("closed"))
-        total = _("deductions {amount}").format(amount=yuan_words(own.judged.total))
-        tone = "bad" if own.judged.total else "good"
-        self.rows = (
-            Row((Cell(JOINT.join(whose), tone="strong"), Cell(total, TOTAL, tone, right=True))),
-            long_text(JOINT.join(_sums(own.sums)), "faint"),
-        )
+    whose = [own.person.name, month_words(own.month)]
+    if own.is_closed:
+        whose.append(_("closed"))
+    total = _("deductions {amount}").format(amount=yuan_words(own.judged.total))
+    tone = "bad" if own.judged.total else "good"
+    return [
+        Row((Cell(JOINT.join(whose), tone="strong"), Cell(total, TOTAL, tone, right=True))),
+        long_text(JOINT.join(_sums(own.sums)), "faint"),
+    ]
 
 
 def _sums(sums: Sums) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The month's lines: what was deducted, or may be, by date."""
+"""The month's lines: what was deducted, or may be, by date. Pure."""
 
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ from kiosk.money import written_yuan
 from screens.entrance.own_page.explanations import FINDINGS
 from screens.entrance.own_page.words import place_words
 from screens.entrance.words import clock_time
-from screens.widgets.rows import Cell, Row, Rows
+from screens.widgets.rows import Cell, Row
 
 DATE, ABOUT, TIME, MINUTES, RULE, YUAN, STATE = 5, 15, 5, 3, 7, 4, 9
 """Columns."""
@@ -22,14 +22,13 @@ WHOLE: dict[Rule, str] = {
 """What lines without a slot are about."""
 
 
-class LineList(Rows):
+HEAD = 1
+"""Rows above the lines: the names of the columns."""
+
+
+def line_list(own: OwnMonth, selected: str | None, zone: ZoneInfo) -> list[Row]:
     """One row a line, below the names of the columns."""
-
-    HEAD = 1
-
-    def show(self, own: OwnMonth, selected: str | None, zone: ZoneInfo) -> None:
-        """Show the lines of a month."""
-        self.rows = tuple(_rows(own, selected, zone))
+    return list(_rows(own, selected, zone))
 
 
 def _rows(own: OwnMonth, selected: str | None, zone: ZoneInfo) -> Iterator[Row]:

@@ -1,9 +1,9 @@
-"""The keys of the own page, in one row; in its last seconds, that it is about to close."""
+"""The keys of the own page, in one row; in its last seconds, that it is about to close. Pure."""
 
 from keyroom.language import N_, _
 from screens.entrance.own_page.steps import Choice, Confirm, Entry
 from screens.entrance.own_page.view import View
-from screens.widgets.rows import Cell, Row, Rows
+from screens.widgets.rows import Cell, Row
 
 PAGE = (
     N_("↑↓ day"),
@@ -21,20 +21,12 @@ IMPOSSIBLE = (N_("any key goes back"),)
 GAP = "  "
 
 
-class PageKeys(Rows):
+def page_keys(view: View, *, is_closing: bool) -> Row:
     """What can be pressed now."""
-
-    DEFAULT_CSS = """
-    PageKeys { height: 1; background: $surface; }
-    """
-
-    def show(self, view: View, *, is_closing: bool) -> None:
-        """Show the keys of the view."""
-        if is_closing:
-            words = _("This page is about to close: press any key to stay")
-            self.rows = (Row((Cell(words, tone="wait"),)),)
-            return
-        self.rows = (Row((Cell(GAP.join(map(_, _keys(view))), tone="faint"),)),)
+    if is_closing:
+        words = _("This page is about to close: press any key to stay")
+        return Row((Cell(words, tone="wait"),))
+    return Row((Cell(GAP.join(map(_, _keys(view))), tone="faint"),))
 
 
 def _keys(view: View) -> tuple[str, ...]:

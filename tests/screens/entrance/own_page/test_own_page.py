@@ -1,6 +1,6 @@
 """The own page on the screen: whose it is, who ends it, and that nothing of it stays."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import date, datetime
 
 import pytest
@@ -14,14 +14,15 @@ from kiosk.attendance.answer import Answer, Result
 from kiosk.attendance.own_asks import ObjectionMade, OwnMonthAsked
 from kiosk.attendance.own_month import OwnMonth
 from kiosk.attendance.sheets.month import Month
+from kiosk.config import Config
 from kiosk.person import Person, StaffNo
 from screens.entrance.answer_panel import AnswerPanel
 from screens.entrance.app import EntranceApp
 from screens.entrance.own_page import page
-from screens.entrance.own_page.day_list import DayList
-from screens.entrance.own_page.explanation import Explanation
-from screens.entrance.own_page.form_panel import FormPanel
+from screens.entrance.own_page.explained import explained
+from screens.entrance.own_page.form_panel import form_panel
 from screens.entrance.own_page.page import OwnPage
+from screens.entrance.place import Place
 from screens.mailbox import Mailbox
 from screens.news import (
     Answered,
@@ -33,13 +34,15 @@ from screens.news import (
     ReaderChanged,
 )
 from screens.widgets import letters
-from screens.widgets.rows import Rows
+from screens.widgets.rows import Row
+from tests.kiosk.attendance.written_sheets import person_month
 from tests.screens.conftest import Heard
 from tests.screens.entrance.test_screen import headline_shown, name_shown, until
 
 pytestmark = pytest.mark.usefixtures("english")
 
 A07 = StaffNo("A07")
+MAY = Month(2026, 5)
 MakeAnswer = Callable[..., Answer]
 Open = Callable[[Pilot[None]], Awaitable[OwnPage]]
 MakeOwn = Callable[..., OwnMonth]
@@ -50,9 +53,22 @@ def clerk(own: MakeOwn) -> Person:
     return own().person
 
 
-def text(rows: Rows) -> str:
-    """All that a part of the page says."""
-    return "\n".join(" ".join(cell.text for cell in row.cells) for row in rows.rows)
+def text(rows: Iterable[Row]) -> str:
+    """All that some rows say."""
+    return " ".join(cell.text for row in rows for cell in row.cells)
+
+
+def explanation(page: OwnPage | None, place: Place) -> str:
+    """What the page says of the selected day, or of a request."""
+    assert page is not None
+    return text(explained(page.view, place.zone))
+
+
+def form(page: OwnPage | None) -> str:
+    """What the form says that is open."""
+    assert page is not None
+    assert page.view.form is not None
+    return text(form_panel(page.view.form))
 
 
 def painted(app: EntranceApp) -> str:
@@ -125,13 +141,15 @@ async def test_a_month_that_nobody_here_has_asked_for_is_not_shown(
         assert open_page(app) is None
 
 
-async def test_the_page_shows_why_and_how_much(app: EntranceApp, opened: Open) -> None:
+async def test_the_page_shows_why_and_how_much(
+    app: EntranceApp, place: Place, opened: Open
+) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
         await pilot.press("tab")
         shown = painted(app)
-        assert "late 12 min, KQ-2-1a: 50 yuan. Press 3 to object" in text(
-            app.screen.query_one(Explanation)
+        assert "late 12 min, KQ-2-1a: 50 yuan. Press 3 to object" in explanation(
+            open_page(app), place
         )
         assert "达娃卓玛" in shown.replace("  ", "")
         assert not app.screen.query_one(AnswerPanel).display
@@ -151,7 +169,6 @@ async def test_the_next_tap_takes_over_at_once_and_nothing_of_the_page_stays(
         await pilot.pause()
         assert name_shown(app) == "格桑卓玛"
         assert not app.screen.query(OwnPage)
-        assert not app.screen.query(Rows)
         assert app.screen.focused is None
         for gone in ("达娃卓玛", "KQ-2", "700"):
             assert gone not in painted(app).replace("  ", "")
@@ -212,7 +229,9 @@ async def test_a_key_keeps_it_open(
             assert open_page(app) is not None
 
 
-async def test_the_language_changes_with_all_that_is_shown(app: EntranceApp, opened: Open) -> None:
+async def test_the_language_changes_with_all_that_is_shown(
+    app: EntranceApp, place: Place, opened: Open
+) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         before = (await opened(pilot)).view
         await pilot.press("tab", "3", "5", "b", "u", "s", "f2")
@@ -221,13 +240,14 @@ async def test_the_language_changes_with_all_that_is_shown(app: EntranceApp, ope
         after = open_page(app)
         assert after is not None
         assert after.view.day == date(2026, 6, 2) != before.day
-        assert "bus" in text(app.screen.query_one(FormPanel))
+        assert "bus" in form(open_page(app))
         await pilot.press("escape", "escape")
-        assert "按 3 申诉" in text(app.screen.query_one(Explanation))
+        assert "按 3 申诉" in explanation(open_page(app), place)
 
 
 async def test_an_objection_in_three_keys_and_its_receipt(
     app: EntranceApp,
+    place: Place,
     mailbox: Mailbox,
     heard: Heard,
     opened: Open,
@@ -236,20 +256,18 @@ async def test_an_objection_in_three_keys_and_its_receipt(
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
         await pilot.press("tab", "3", "1")
-        assert "The room manager decides" in text(app.screen.query_one(FormPanel)).replace(
-            "the room", "The room"
-        )
+        assert "The room manager decides" in form(open_page(app)).replace("the room", "The room")
         await pilot.press("enter")
         await pilot.pause()
         assert heard.asked[-1] == made
         mailbox.tell(AskDone(made))
         await pilot.pause()
-        said = text(app.screen.query_one(Explanation))
+        said = explanation(open_page(app), place)
         assert "On record: 2 June morning in KQ-2-1a 50 yuan." in said
 
 
 async def test_a_request_that_is_refused_says_why_and_leaves_the_page(
-    app: EntranceApp, mailbox: Mailbox, opened: Open
+    app: EntranceApp, place: Place, mailbox: Mailbox, opened: Open
 ) -> None:
     made = ObjectionMade(A07, "A07:2026-06-02:am_in", "bus")
     reason = KeyroomError("there is an objection to this line already", "wait for the decision")
@@ -257,11 +275,11 @@ async def test_a_request_that_is_refused_says_why_and_leaves_the_page(
         await opened(pilot)
         mailbox.tell(AskRefused(made, reason))
         await pilot.pause()
-        said = text(app.screen.query_one(Explanation))
+        said = explanation(open_page(app), place)
         assert said == "there is an objection to this line already — wait for the decision"
         await pilot.press("up")
         assert open_page(app) is not None
-        assert "objection" not in text(app.screen.query_one(Explanation))
+        assert "objection" not in explanation(open_page(app), place)
 
 
 async def test_a_page_that_is_refused_says_why(
@@ -296,6 +314,7 @@ async def test_newer_data_of_the_same_person_is_shown(
 
 async def test_another_month_is_asked_for_and_shown(
     app: EntranceApp,
+    place: Place,
     mailbox: Mailbox,
     heard: Heard,
     own: MakeOwn,
@@ -305,10 +324,13 @@ async def test_another_month_is_asked_for_and_shown(
         await opened(pilot)
         await pilot.press("left")
         await pilot.pause()
-        assert heard.asked[-1] == OwnMonthAsked(A07, Month(2026, 5))
-        mailbox.tell(OwnMonthTold(own(today=date(2026, 7, 1))))
+        assert heard.asked[-1] == OwnMonthAsked(A07, MAY)
+        judged = person_month(
+            days={12: "09:32 12:31 15:05 18:31"}, month=MAY, rules=Config().rulebook()
+        )
+        mailbox.tell(OwnMonthTold(own(judged, month=MAY)))
         await pilot.pause()
-        assert "30" in text(app.screen.query_one(DayList))
+        assert "12 May morning in: due 09:20" in explanation(open_page(app), place)
 
 
 async def test_whoever_goes_on_pressing_keys_is_said_to_be_here_still(
@@ -403,16 +425,14 @@ SIZES = [(80, 24), (120, 36), (240, 67), (480, 135)]
 @pytest.mark.skipif(letters.font_file() is None, reason="fonts-wqy-zenhei is missing")
 @pytest.mark.usefixtures("spoken")
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_every_part_lies_within_the_screen_and_on_4k_its_letters_are_large(
+async def test_the_page_fills_the_screen_and_on_4k_its_letters_are_large(
     app: EntranceApp, opened: Open, size: tuple[int, int]
 ) -> None:
     async with app.run_test(size=size) as pilot:
-        await opened(pilot)
+        found = await opened(pilot)
+        assert found.times == (6 if size == SIZES[-1] else 1)
         for keys in (["tab"], ["3"], ["escape", "1"]):
             await pilot.press(*keys)
             await pilot.pause()
-            for part in app.screen.query(Rows):
-                if part.display:
-                    assert app.screen.region.contains_region(part.region)
-                    assert part.times == (6 if size == SIZES[-1] else 1)
-                    assert part.size.height >= part.times
+            assert app.screen.region.contains_region(found.region)
+            assert len(found.shown) == found.content_size.height // found.times

@@ -1,4 +1,4 @@
-"""Why the selected day costs what it costs, in a sentence; and the rule that says so."""
+"""Why the selected day costs what it costs, in a sentence; and the rule that says so. Pure."""
 
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
@@ -7,22 +7,11 @@ from screens.entrance.own_page.clauses import clause
 from screens.entrance.own_page.explanations import explanation, nothing_deducted
 from screens.entrance.own_page.receipts import receipt_words
 from screens.entrance.own_page.view import View
-from screens.widgets.rows import Row, Rows, long_text
+from screens.widgets.rows import Row, long_text
 
 
-class Explanation(Rows):
-    """As many rows as it needs."""
-
-    DEFAULT_CSS = """
-    Explanation { height: auto; min-height: 2; }
-    """
-
-    def show(self, view: View, zone: ZoneInfo) -> None:
-        """Say what became of a request; else explain the selected line, or a day without one."""
-        self.rows = tuple(_rows(view, zone))
-
-
-def _rows(view: View, zone: ZoneInfo) -> Iterator[Row]:
+def explained(view: View, zone: ZoneInfo) -> Iterator[Row]:
+    """What became of a request; else the selected line, or a day without one."""
     if view.receipt is not None:
         tone = "good" if view.receipt.fault is None else "bad"
         yield long_text(receipt_words(view.receipt, view.own), tone)
