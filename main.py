@@ -7,19 +7,26 @@ inside their functions, so that `--help` answers at once.
 from typer.main import get_command
 
 from commands import (
+    attendance,
     badge,
+    calendar,
     config,
     copies,
+    corrections,
     demo,
     doctor,
     entrance,
     exchange,
+    findings,
     init,
+    leave,
     log,
     people,
     program,
     punches,
     readers,
+    visits,
+    wages,
 )
 
 app = program.app
@@ -29,6 +36,13 @@ app.add("entrance", entrance.HELP)(entrance.entrance)
 app.add_typer(people.app, name="people")
 app.add_typer(badge.app, name="badge")
 app.add_typer(punches.app, name="punches")
+app.add_typer(calendar.app, name="calendar")
+app.add_typer(attendance.app, name="attendance")
+app.add_typer(leave.app, name="leave")
+app.add_typer(visits.app, name="visits")
+app.add_typer(corrections.app, name="corrections")
+app.add_typer(findings.app, name="findings")
+app.add_typer(wages.app, name="wages")
 app.add_typer(readers.app, name="readers")
 app.add_typer(log.app, name="log")
 app.add("backup", copies.BACKUP)(copies.backup)

@@ -89,7 +89,11 @@ def _answers(error: KeyroomError) -> bool:
         error,
         office.NoSuchPersonError
         | office.NoSuchBadgeError
+        | office.NoSuchRequestError
+        | office.NoSuchLineError
         | office.NotEntitledError
+        | office.AlreadyDecidedError
+        | office.ClosingRefusedError
         | BackupFailed
         | CheckpointRefused
         | ForgedNote

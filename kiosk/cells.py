@@ -6,12 +6,14 @@ from zoneinfo import ZoneInfo
 
 from keyroom.language import N_
 from kiosk.errors import BadCellError
+from kiosk.money import FEN_PER_YUAN, Fen
 from kiosk.roles import CHINESE_ROLES, Role
 
 LONGEST_NAME = 64
 _YEARS = range(1900, 3000)
 """Nobody means others: 9999-12-31 stands for “never” in some lists, and has no day after it."""
 
+_YUAN = re.compile(r"(\d{1,9})(?:\.(\d{1,2}))?", re.ASCII)
 _DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _MOMENT = re.compile(
     rf"{_DAY.pattern}[ T]+(\d{{1,2}}):(\d{{2}})(?::(\d{{2}})(?:[.,](\d{{1,6}})\d*)?)?"
@@ -69,6 +71,18 @@ def parse_moment(text: str, zone: ZoneInfo) -> datetime:
     raise BadCellError(
         N_("“{text}” is no moment"), N_("write YYYY-MM-DD HH:MM:SS in the office's time"), text=text
     )
+
+
+def parse_yuan(text: str) -> Fen:
+    """An amount in yuan, not negative: `4200`, `4200.50`, `4,200.5`."""
+    match = _YUAN.fullmatch(text.replace(",", ""))
+    if match is None:
+        raise BadCellError(
+            N_("“{text}” is no amount of money"),
+            N_("write yuan, such as 4200 or 4200.50"),
+            text=text,
+        )
+    return Fen(int(match[1]) * FEN_PER_YUAN + int((match[2] or "").ljust(2, "0")))
 
 
 def _moment(match: re.Match[str], zone: ZoneInfo) -> datetime:

@@ -1,5 +1,6 @@
 """Money: integer fen, never a float."""
 
+from decimal import Decimal
 from typing import Final, NewType
 
 Fen = NewType("Fen", int)
@@ -18,3 +19,8 @@ def written_yuan(amount: int) -> str:
     whole, rest = divmod(abs(amount), FEN_PER_YUAN)
     sign = "-" if amount < 0 else ""
     return f"{sign}{whole}.{rest:02}" if rest else f"{sign}{whole}"
+
+
+def in_yuan(amount: int) -> Decimal:
+    """An amount as a number of yuan, exactly: for forms that reckon in yuan."""
+    return Decimal(amount).scaleb(-2)

@@ -13,10 +13,13 @@ from keyroom.language import N_, Language
 from kiosk.attendance.concealment import Concealment
 from kiosk.attendance.office_calendar import OfficeCalendar
 from kiosk.attendance.punches import Punches
+from kiosk.attendance.requests.bulletin_board import BulletinBoard
 from kiosk.attendance.requests.requests import Requests
+from kiosk.attendance.sheets.closing import Closing
 from kiosk.attendance.sheets.deciding import Verdicts
 from kiosk.attendance.sheets.rulebooks import Rulebooks
 from kiosk.attendance.sheets.sheets import Sheets
+from kiosk.attendance.sheets.wages import Wages
 from kiosk.badges import Badges
 from kiosk.boots import Boots
 from kiosk.clock import Clock
@@ -143,6 +146,11 @@ class Office:
         self.requests = Requests(
             store, self.people, self.sheets, self.verdicts, self.rulebooks.current, config
         )
+        self.closing = Closing(
+            store, self.people, self.sheets, self.rulebooks, self.requests.register
+        )
+        self.wages = Wages(store, self.people)
+        self.bulletins = BulletinBoard(self.requests.register, self.people, config)
 
     @classmethod
     def open(cls, home: Home, terminal: str = NO_TERMINAL) -> "Office":

@@ -2,7 +2,8 @@
 
 from store.database import Store
 from store.documents import DocId, Document
+from store.rows import Texts
 from store.schema import Migration, Schema, TableSchema
 from store.table import Table
 
-__all__ = ["DocId", "Document", "Migration", "Schema", "Store", "Table", "TableSchema"]
+__all__ = ["DocId", "Document", "Migration", "Schema", "Store", "Table", "TableSchema", "Texts"]

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Final, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 import sqlalchemy as sa
 
@@ -12,11 +12,15 @@ from store.entry import SALT_BYTES, document_digest
 from store.ledger import Change
 from store.prepared import Prepared
 from store.query_fields import Selection
+from store.raw_rows import batches
 from store.tables import DocumentTable
 from store.transaction import Transaction
 
 CHUNK: Final = 500
 """Documents handled by one statement: bounds memory and the number of SQL parameters."""
+
+Texts: TypeAlias = tuple[Any, ...]
+"""A document's id, and some of its fields: each a text or None."""
 
 T = TypeVar("T")
 
@@ -73,6 +77,16 @@ class Rows:
         # than sort the few rows to which an index leads.
         order = self._id_to_sort_by if selection.narrow else self._id
         return connection.execute(select.order_by(order.desc() if newest_first else order))
+
+    def texts(
+        self, connection: sa.Connection, selection: Selection, fields: Sequence[str]
+    ) -> list[Texts]:
+        """Id and these fields of the rows of a selection, in the order of their ids."""
+        order = self._id_to_sort_by if selection.narrow else self._id
+        select = sa.select(self._id, *map(self.table.text, fields)).order_by(order)
+        if selection.clause is not None:
+            select = select.where(selection.clause)
+        return [row for batch in batches(connection, select) for row in batch]
 
     def page(
         self, connection: sa.Connection, after: DocId | None

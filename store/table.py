@@ -4,7 +4,7 @@ Every call is one transaction, or part of the one that is open in this thread. N
 what one process commits, the next call in any process sees.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import closing
 from itertools import islice
 from typing import Any, TypeAlias
@@ -16,7 +16,7 @@ from store.documents import DocId, Document, decode
 from store.identifiers import Identifiers
 from store.query_compiler import compile_query
 from store.query_fields import any_of
-from store.rows import CHUNK, chunks
+from store.rows import CHUNK, Texts, chunks
 from store.schema import IdType, TableSchema
 from store.storage import SqlStorage
 from store.table_access import Match, TableAccess, matching, named
@@ -31,7 +31,7 @@ Fields: TypeAlias = Mapping[str, Any] | Callable[[MutableMapping[str, Any]], Non
 class Table(tinydb_table.Table):
     """One document table. Documents come in the order of their ids.
 
-    Beyond TinyDB's own: `newest`. `cache_size` is accepted and without effect.
+    Beyond TinyDB's own: `newest` and `texts`. `cache_size` is accepted and without effect.
     """
 
     document_class = Document
@@ -85,6 +85,20 @@ class Table(tinydb_table.Table):
         """The documents that pass `cond`."""
         with self._access.reading() as (connection, rows):
             return [match.document for match in matching(connection, rows, cond)]
+
+    def texts(self, fields: Sequence[str], cond: QueryLike) -> list[Texts]:
+        """Of the documents that pass `cond`: the id, then these fields; None where one is no text.
+
+        For reading a few fields of very many: where SQL answers, no document is decoded.
+        """
+        with self._access.reading() as (connection, rows):
+            if rows is None:
+                return []
+            selection = compile_query(cond, rows.table)
+            if selection.exact and rows.table.json.can_follow(tuple(fields)):
+                return rows.texts(connection, selection, fields)
+            found = matching(connection, rows, cond)
+            return [(match.document.doc_id, *_texts(match.document, fields)) for match in found]
 
     def newest(self, limit: int = 1, cond: QueryLike | None = None) -> list[Document]:
         """The documents with the greatest ids, newest first, of those that pass `cond`."""
@@ -225,6 +239,12 @@ class Table(tinydb_table.Table):
     def _get_next_id(self) -> DocId:
         with self._access.reading() as (connection, rows):
             return self._access.next_id(connection, rows)
+
+
+def _texts(document: Document, fields: Sequence[str]) -> Iterator[str | None]:
+    for name in fields:
+        value = document.get(name)
+        yield value if isinstance(value, str) else None
 
 
 def _apply(fields: Fields, document: Document) -> None:

@@ -6,7 +6,7 @@ ordinary index serves it and no row can disagree with its own document.
 """
 
 import re
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -67,6 +67,14 @@ class DocumentTable:
     def field(self, name: str) -> sa.Column[object]:
         """The generated column of the declared field `name`."""
         return self.sql.c[f"field_{name}"]
+
+    def text(self, name: str) -> sa.ColumnElement[Any]:
+        """The text of a field, declared or not; null where it is none."""
+        kind = self.schema.fields.get(name)
+        if kind is not None:
+            return self.field(name) if kind is str else sa.null()
+        body, keys = self.sql.c.body, (name,)
+        return sa.case((self.json.is_text(body, keys), self.json.text(body, keys)))
 
 
 class Tables:

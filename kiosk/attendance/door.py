@@ -94,6 +94,7 @@ class Door:
         self._clock = WatchedClock(premises.clock, timedelta(seconds=config.clock.jump_seconds))
         self._link = RecordsLink(premises, terminal)
         self._met: Services | None = None
+        self._ruled: Services | None = None
         self._roster = Roster()
         self._recent = RecentTaps()
         self._calendar = config.working_days()
@@ -329,6 +330,7 @@ class Door:
         if reading.boot_time_s >= self._look_around_at:
             self._look_around_at = reading.boot_time_s + LOOK_AROUND_S
             self._backlog.adopt(services.recorder.fold)
+            self._record_rules(services, reading)
             self._is_stale = True
         self._checkpointing.look(services.office.store, reading.boot_time_s)
         self._is_stale |= services.office.store.changed()
@@ -346,6 +348,19 @@ class Door:
             self._calendar_fault = fault
         else:
             self._calendar_fault = None
+
+    def _record_rules(self, services: Services, reading: Reading) -> None:
+        """Put on record which rules this run begins with; not by a clock known to be off."""
+        if services is self._ruled or self._clock.off_by:
+            return
+        office = services.office
+        try:
+            office.rulebooks.record(office.punches.rules.timetable.attendance_day(reading.utc))
+        except StoreUnavailable:
+            raise
+        except Exception:
+            log.exception("the rules could not be recorded; taps go on")
+        self._ruled = services
 
     def _look_around(self, services: Services) -> None:
         """Read who wears what, and the last taps: for greetings and the screen, not for rights."""

@@ -4,16 +4,18 @@ Pure: the same taps give the same answer at the door, in a list and in a month's
 whatever order they were recorded: a spool or a list may come in late.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from operator import attrgetter
 from types import MappingProxyType
+from typing import NamedTuple
 
 from kiosk.attendance.timetable import Direction, Duty, Slot, Timetable
 
 
-@dataclass(frozen=True, slots=True)
-class Tap:
+class Tap(NamedTuple):
     """One tap of one person. `direction` is set only where the terminal or a correction says so."""
 
     id: str
@@ -30,12 +32,12 @@ class Tap:
         return self.at - self.clock_off if self.clock_off else self.at
 
     @property
-    def order(self) -> tuple[datetime, bool, int, datetime]:
+    def order(self) -> tuple[datetime, bool, int, datetime, str]:
         """Its place among the taps of a person, whatever order they were recorded in.
 
         At one moment a turned tap comes first, then a way in, a way out, a tap that says neither.
         """
-        return self.right_time, self.corrects is None, _RANK[self.direction], self.at
+        return self.right_time, self.corrects is None, _RANK[self.direction], self.at, self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class Counted:
     repeats: Tap | None = None
 
 
+_ORDER = attrgetter("order")
+_AT = attrgetter("at")
 _RANK = {Direction.IN: 0, Direction.OUT: 1, None: 2}
 _NONE_MOVED: Mapping[Duty, datetime] = MappingProxyType({})
 
@@ -73,22 +77,27 @@ class TapRules:
         Over any stretch of time, and in any order. `midpoints` are those of duties that leave
         has shortened (D-17).
         """
-        counted: dict[str, Counted] = {}
-        duties: dict[Duty, list[Tap]] = {}
-        kept: Tap | None = None
-        for tap in sorted(taps, key=lambda tap: tap.order):
-            if kept is not None and self._repeats(tap, kept):
-                counted[tap.id] = Counted(repeats=kept)
-                continue
-            kept = tap
-            counted[tap.id] = Counted(direction=tap.direction)
-            if self.infer or tap.direction is not None:
-                duties.setdefault(self.timetable.duty(tap.at), []).append(tap)
-        for duty, members in duties.items():
-            midpoint = midpoints.get(duty) or self.timetable.midpoint(duty)
-            for direction, tap in _fill(members, midpoint).items():
+        counted = {
+            tap.id: Counted(tap.direction) if kept is tap else Counted(repeats=kept)
+            for tap, kept in self._with_kept(taps)
+        }
+        for duty, filled in self.fill(taps, midpoints).items():
+            for direction, tap in filled.items():
                 counted[tap.id] = Counted(direction, duty.slot(direction))
         return counted
+
+    def fill(
+        self, taps: Iterable[Tap], midpoints: Mapping[Duty, datetime] = _NONE_MOVED
+    ) -> dict[Duty, dict[Direction, Tap]]:
+        """Which taps of one person fill each duty; as `assign`, of which this is the half."""
+        duties: dict[Duty, list[Tap]] = defaultdict(list)
+        for tap, kept in self._with_kept(taps):
+            if kept is tap and (self.infer or tap.direction is not None):
+                duties[self.timetable.duty(tap.at)].append(tap)
+        return {
+            duty: _fill(members, midpoints.get(duty) or self.timetable.midpoint(duty))
+            for duty, members in duties.items()
+        }
 
     def counts_as(self, tap: Tap, earlier: Sequence[Tap]) -> Counted:
         """What a new tap counts as at the door, after that person's `earlier` taps of the day.
@@ -109,6 +118,14 @@ class TapRules:
         midpoint = self.timetable.midpoint(self.timetable.duty(tap.at))
         return _inferred(tap.at, midpoint).other
 
+    def _with_kept(self, taps: Iterable[Tap]) -> Iterator[tuple[Tap, Tap]]:
+        """The taps in their order, each with the kept tap that it repeats, or with itself."""
+        kept: Tap | None = None
+        for tap in sorted(taps, key=_ORDER):
+            if kept is None or not self._repeats(tap, kept):
+                kept = tap
+            yield tap, kept
+
     def _repeats(self, tap: Tap, kept: Tap) -> bool:
         # D-08 (1), 60 s included. A tap that says where it goes, and not the same as the kept one,
         # is no second read: explicit always wins. But where a supervisor has turned a tap, the
@@ -120,7 +137,7 @@ class TapRules:
 
 def _fill(taps: Sequence[Tap], midpoint: datetime) -> dict[Direction, Tap]:
     """Who fills the in and the out of one session; `taps` are its kept taps in their order."""
-    in_time = sorted(taps, key=lambda tap: tap.at)
+    in_time = sorted(taps, key=_AT)
     ways = [tap.direction or _inferred(tap.at, midpoint) for tap in in_time]
     if len(in_time) > 1 and in_time[0].at >= midpoint and in_time[0].direction is None:
         ways[0] = Direction.IN  # D-08 (4): two or more taps, none before the midpoint

@@ -46,17 +46,21 @@ class Slot(StrEnum):
     @classmethod
     def of(cls, session: Session, direction: Direction) -> "Slot":
         """The slot that a punch of this direction fills in this session."""
-        return cls(f"{session}_{direction}")
+        return _SLOTS[session, direction]
 
     @property
     def session(self) -> Session:
         """The half day this slot belongs to."""
-        return Session(self.value.partition("_")[0])
+        return _PLACES[self][0]
 
     @property
     def direction(self) -> Direction:
         """The direction of the punch that fills this slot."""
-        return Direction(self.value.partition("_")[2])
+        return _PLACES[self][1]
+
+
+_SLOTS = {(session, way): Slot(f"{session}_{way}") for session in Session for way in Direction}
+_PLACES = {slot: place for place, slot in _SLOTS.items()}
 
 
 class Season(StrEnum):
@@ -155,7 +159,16 @@ class Duty(NamedTuple):
 
     def slot(self, direction: Direction) -> Slot:
         """The slot that a punch of this direction fills."""
-        return self.arrive if direction is Direction.IN else self.leave
+        return Slot.of(self.sessions[0 if direction is Direction.IN else -1], direction)
+
+
+class _Marks(NamedTuple):
+    """What divides one attendance day."""
+
+    duties: tuple[Duty, ...]
+    split: datetime
+    midpoints: tuple[datetime, ...]
+    """Of each duty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +200,8 @@ class Timetable:
     day_cutoff: time = time(4, 0)
     """An attendance day runs from this time to the same time of the next day (D-07)."""
     zone: ZoneInfo = field(default=OFFICE_ZONE)
+    _marks: dict[date, _Marks] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Of days that were asked about: a month's taps are many, its days are few."""
 
     def season(self, day: date) -> Season:
         """The season in force on an attendance day (D-01)."""
@@ -233,15 +248,16 @@ class Timetable:
 
     def midpoint(self, duty: Duty) -> datetime:
         """The moment from which an undirected tap of this duty goes out (D-08)."""
-        return self._at(duty.day, self.hours(duty).midpoint)
+        marks = self._marks_of(duty.day)
+        return marks.midpoints[marks.duties.index(duty)]
 
     def duties(self, day: date) -> tuple[Duty, ...]:
         """The duties of an attendance day, in order."""
-        return tuple(Duty(day, sessions) for sessions in self.stretches)
+        return self._marks_of(day).duties
 
     def split(self, day: date) -> datetime:
         """The moment from which a tap belongs to the afternoon (D-07)."""
-        return self._at(day, self.shift(day).split)
+        return self._marks_of(day).split
 
     def attendance_day(self, at: datetime) -> date:
         """The day a tap belongs to: 03:59 is still the evening before (D-07)."""
@@ -250,13 +266,23 @@ class Timetable:
 
     def duty(self, at: datetime) -> Duty:
         """The attendance day, and the session of it, that a tap belongs to (D-07)."""
-        day = self.attendance_day(at)
-        first, *later = self.stretches
-        return Duty(day, later[0] if later and at >= self.split(day) else first)
+        marks = self._marks_of(self.attendance_day(at))
+        return marks.duties[-1 if at >= marks.split else 0]
 
     def bounds(self, day: date) -> tuple[datetime, datetime]:
         """The first moment of an attendance day and the first one after it, aware."""
         return self._at(day, self.day_cutoff), self._at(day + timedelta(days=1), self.day_cutoff)
+
+    def _marks_of(self, day: date) -> _Marks:
+        marks = self._marks.get(day)
+        if marks is None:
+            duties = tuple(Duty(day, sessions) for sessions in self.stretches)
+            marks = self._marks[day] = _Marks(
+                duties,
+                self._at(day, self.shift(day).split),
+                tuple(self._at(day, self.hours(duty).midpoint) for duty in duties),
+            )
+        return marks
 
     def _at(self, day: date, clock: time) -> datetime:
         return datetime.combine(day, clock, tzinfo=self.zone)

@@ -208,3 +208,34 @@ def test_compound_queries_answer_as_tinydb(
     store: Store, documents: list[dict[str, Any]], query: QueryInstance
 ) -> None:
     check_same(store, documents, query, may_settle=True)
+
+
+@settings(SETTINGS, max_examples=300)
+@given(
+    st.lists(DOCUMENTS, min_size=1, max_size=4),
+    leaves() | st.just(where("text").exists()),
+    st.lists(KEYS, min_size=1, max_size=4),
+)
+def test_texts_are_those_of_the_documents_that_search_finds(
+    store: Store, documents: list[dict[str, Any]], query: QueryInstance, fields: list[str]
+) -> None:
+    def by_search(query: QueryInstance) -> object:
+        return [
+            (
+                found.doc_id,
+                *(each if isinstance(each, str) else None for each in map(found.get, fields)),
+            )
+            for found in store.table("things").search(query)
+        ]
+
+    def by_texts(query: QueryInstance) -> object:
+        return [tuple(row) for row in store.table("things").texts(fields, query)]
+
+    with pytest.raises(UndoError), store.transaction():  # noqa: PT012 - undone, whatever it says
+        store.table("things").insert_multiple(documents)
+        assert outcome(by_texts, query) == outcome(by_search, query)
+        raise UndoError
+
+
+def test_a_table_that_is_not_there_has_no_texts(store: Store) -> None:
+    assert store.table("nothing").texts(("text",), where("text").exists()) == []

@@ -2,14 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from kiosk.attendance.judging.evidence import Evidence, Span
+from kiosk.attendance.judging.plan import DayPlan
 from kiosk.attendance.judging.results import Line
 from kiosk.attendance.judging.rulebook import Rulebook
 from kiosk.attendance.judging.statuses import Doubt, LineState, Rule, Verdict
 from kiosk.money import Fen
 from kiosk.person import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """What is held against a person, before anybody's decisions and objections."""
+
+    rule: Rule
+    at_stake: Fen
+    minutes: int = 0
+    evidence: tuple[str, ...] = ()
+    doubt: Doubt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,54 +39,47 @@ class Case:
         """Whether deductions can reach the person at all (D-22)."""
         return self.person.role in rules.fined_roles
 
-    def line_id(self, day: date, about: str) -> str:
-        """The name of a line, the same whenever it is judged."""
-        return f"{self.person.no}:{day}:{about}"
+    def line_id(self, plan: DayPlan, about: str, *, of_month: bool = False) -> str:
+        """The name of a line about a day, or about its month; the same whenever it is judged."""
+        return f"{self.person.no}:{str(plan.date)[: 7 if of_month else 10]}:{about}"
 
-    def verdict(self, day: date, about: str) -> Verdict | None:
-        """What was decided about a line."""
-        return self.evidence.verdicts.get(self.line_id(day, about))
+    def verdict(self, plan: DayPlan, about: str) -> Verdict | None:
+        """What was decided about a line of a day."""
+        return self.evidence.verdicts.get(self.line_id(plan, about))
 
     def line(
         self,
-        rules: Rulebook,
-        rule: Rule,
-        day: date,
+        plan: DayPlan,
         about: str,
+        charge: Charge,
         *,
-        at_stake: Fen,
-        minutes: int = 0,
         slot: str | None = None,
-        evidence: tuple[str, ...] = (),
-        doubt: Doubt | None = None,
-        undecided: bool = False,
-        named: str | None = None,
+        of_month: bool = False,
     ) -> Line:
-        """A line in the state that decisions, objections and doubts leave it in.
-
-        `named` is its id where it is not named after its day.
-        """
-        line_id = named or self.line_id(day, about)
+        """A line dated by `plan`, in the state that decisions and objections leave it in."""
+        line_id = self.line_id(plan, about, of_month=of_month)
         return Line(
             id=line_id,
-            date=day,
+            date=plan.date,
             slot=slot,
-            rule=rule,
-            minutes=minutes,
-            at_stake=at_stake,
-            state=LineState.UNDECIDED if undecided else self._state(line_id, doubt),
-            evidence=evidence,
-            version=rules.version,
-            knobs=rules.knobs.get(rule, {}),
-            doubt=doubt,
+            rule=charge.rule,
+            minutes=charge.minutes,
+            at_stake=charge.at_stake,
+            state=self._state(line_id, charge),
+            evidence=charge.evidence,
+            version=plan.rules.version,
+            knobs=plan.rules.knobs.get(charge.rule, {}),
+            doubt=charge.doubt,
         )
 
-    def _state(self, line_id: str, doubt: Doubt | None) -> LineState:
+    def _state(self, line_id: str, charge: Charge) -> LineState:
+        if charge.rule is Rule.MISSING:
+            return LineState.UNDECIDED
         verdict = self.evidence.verdicts.get(line_id)
         if verdict is Verdict.WAIVE:
             return LineState.WAIVED
         if line_id in self.evidence.objected:
             return LineState.OBJECTED
-        if verdict is not None:
+        if verdict is Verdict.CHARGE:
             return LineState.UPHELD
-        return LineState.CHARGED if doubt is None else LineState.PENDING
+        return LineState.CHARGED if charge.doubt is None else LineState.PENDING

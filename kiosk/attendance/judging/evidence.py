@@ -67,9 +67,7 @@ class Evidence:
     """All that counts about one person in one month."""
 
     taps: Sequence[Tap] = ()
-    """In force, in the order in which they were recorded; with those of the minute before."""
-    jumped: frozenset[str] = frozenset()
-    """Ids of taps that were made while the clock was off."""
+    """In force, in any order; with those of the minute before."""
     leaves: Sequence[ApprovedLeave] = ()
     """All that touch the month."""
     visits: Sequence[ApprovedVisit] = ()

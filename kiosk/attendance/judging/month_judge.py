@@ -1,21 +1,19 @@
 """Judges one person's month: every day, then what is counted by the month (KQ-2-5, KQ-3, D-23)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final, TypeVar
 
-from keyroom.language import N_
-from kiosk.attendance.judging.case import Case
+from kiosk.attendance.judging.cap import cap_lines, wage_warnings
+from kiosk.attendance.judging.case import Case, Charge
 from kiosk.attendance.judging.day_judge import judge_day, left_of
-from kiosk.attendance.judging.duty_judge import Made
+from kiosk.attendance.judging.duty_case import Made
 from kiosk.attendance.judging.evidence import ApprovedFinding, ApprovedLeave, ApprovedVisit
 from kiosk.attendance.judging.plan import DayPlan
-from kiosk.attendance.judging.results import DayResult, Line, PersonMonth, Remark
-from kiosk.attendance.judging.rulebook import CapMode, Rulebook
+from kiosk.attendance.judging.results import DayResult, Line, PersonMonth
 from kiosk.attendance.judging.statuses import Rule, Status
 from kiosk.attendance.timetable import Direction, Duty
-from kiosk.money import Fen
 
 Away = TypeVar("Away", ApprovedLeave, ApprovedVisit)
 
@@ -27,28 +25,24 @@ COUNTED: Final[Mapping[Status, str]] = {
     Status.MISSING_OUT: "missing_out",
 }
 """Slots by what became of them; as the settlement names them."""
-_PERCENT: Final = 100
 
 
 def judge_month(case: Case, plans: Sequence[DayPlan]) -> PersonMonth:
     """The month of one person; `plans` are all its days, or those of any stretch of time."""
     punches = fill(case, plans)
-    findings = _by_day(case, plans)
+    findings = findings_by_day(case, plans)
     days = tuple(judge_day(case, plan, punches, findings.get(plan.date, ())) for plan in plans)
+    leaves = _counted_leaves(case, plans)
     lines = [line for day in days for line in day.lines]
-    rules = plans[-1].rules
-    if case.fined(rules):
-        lines += _leave_lines(case, plans, rules)
+    lines += _leave_lines(case, leaves)
     lines.sort(key=lambda line: line.date)
-    total = sum(line.fen for line in lines)
-    if rules.cap_mode is CapMode.CAP:
-        lines += _cap_line(case, plans[-1], total)
+    lines += cap_lines(case, plans[-1], lines)
     return PersonMonth(
         person=case.person,
         days=days,
         lines=tuple(lines),
-        counts=_counts(case, plans, days),
-        warnings=tuple(_warnings(case, rules, total)),
+        counts=_counts(case, days, len(leaves)),
+        warnings=tuple(wage_warnings(case, plans[-1].rules, lines)),
         leaves=_touching(case.evidence.leaves, plans),
         visits=_touching(case.evidence.visits, plans),
         wage=case.evidence.wage,
@@ -62,25 +56,17 @@ def fill(case: Case, plans: Sequence[DayPlan]) -> dict[Duty, dict[Direction, Mad
     for plan in plans:
         by_rules[id(plan.rules)].append(plan)
     for alike in by_rules.values():
-        _assign(case, alike, made)
-    duty_of = {
-        (plan.date, duty.duty.slot(way)): (duty.duty, way)
-        for plan in plans
-        for duty in plan.duties
-        for way in Direction
-    }
-    for place, correction in case.evidence.corrections.items():
-        if place in duty_of:
-            duty, way = duty_of[place]
-            replaced = made[duty].get(way)
-            raw = () if replaced is None else replaced.evidence
-            made[duty][way] = Made(correction.at, (correction.id, *raw))
+        _fill_by_taps(case, alike, made)
+    if case.evidence.corrections:
+        _fill_by_corrections(case, plans, made)
     return made
 
 
-def _assign(case: Case, plans: Sequence[DayPlan], made: dict[Duty, dict[Direction, Made]]) -> None:
+def _fill_by_taps(
+    case: Case, plans: Sequence[DayPlan], made: dict[Duty, dict[Direction, Made]]
+) -> None:
     """Fill the duties of days that are under the same rules."""
-    taps = case.evidence.taps
+    rules = plans[0].rules
     midpoints = {}
     if case.evidence.leaves:
         midpoints = {
@@ -89,73 +75,71 @@ def _assign(case: Case, plans: Sequence[DayPlan], made: dict[Duty, dict[Directio
             for duty, left in left_of(plan, case)
             if left.moved
         }
-    counted = plans[0].rules.taps.assign(taps, midpoints)
     dates = {plan.date for plan in plans}
-    zone = plans[0].rules.timetable.zone
-    for tap in taps:
-        counts = counted[tap.id]
-        if counts.slot is None or counts.direction is None:
-            continue
-        duty = plans[0].rules.timetable.duty(tap.at)
+    zone = rules.timetable.zone
+    for duty, filled in rules.taps.fill(case.evidence.taps, midpoints).items():
         if duty.day in dates:
-            made[duty][counts.direction] = Made(tap.at.astimezone(zone), (tap.id,), tap.id)
+            made[duty] = {
+                way: Made(tap.at.astimezone(zone), (tap.id,), tap) for way, tap in filled.items()
+            }
 
 
-def _by_day(case: Case, plans: Sequence[DayPlan]) -> dict[date, list[ApprovedFinding]]:
-    if not case.evidence.findings:
-        return {}
+def _fill_by_corrections(
+    case: Case, plans: Sequence[DayPlan], made: dict[Duty, dict[Direction, Made]]
+) -> None:
+    """A correction fills its slot, whatever else was made; the tap there stays as evidence."""
+    corrections = case.evidence.corrections
+    for plan in plans:
+        for duty in (each.duty for each in plan.duties):
+            for way in Direction:
+                correction = corrections.get((plan.date, duty.slot(way)))
+                if correction is not None:
+                    raw = made[duty].get(way)
+                    evidence = (correction.id, *(() if raw is None else raw.evidence))
+                    at = correction.at.astimezone(plan.rules.timetable.zone)
+                    made[duty][way] = Made(at, evidence)
+
+
+def findings_by_day(
+    case: Case, plans: Sequence[DayPlan]
+) -> Mapping[date, Sequence[ApprovedFinding]]:
+    """What was found out, by attendance day."""
     found: dict[date, list[ApprovedFinding]] = defaultdict(list)
     for finding in case.evidence.findings:
         found[plans[0].rules.timetable.attendance_day(finding.at)].append(finding)
     return found
 
 
-def _leave_lines(case: Case, plans: Sequence[DayPlan], rules: Rulebook) -> list[Line]:
-    """KQ-2-5: beyond the free ones, once a month or for each (D-14 to D-16)."""
-    counted = _counted_leaves(case, plans, rules)
-    beyond = counted[rules.leave_free :]
-    if not beyond:
+def _counted_leaves(case: Case, plans: Sequence[DayPlan]) -> list[tuple[DayPlan, ApprovedLeave]]:
+    """The leave that counts, each with the plan of its first day, in order (D-15, D-16)."""
+    if not case.evidence.leaves:
         return []
-    zone = rules.timetable.zone
-    all_ids = tuple(leave.id for leave in counted)
-    if not rules.leave_each:
-        day = beyond[0].start.astimezone(zone).date()
-        line = case.line(
-            rules,
-            Rule.LEAVE,
-            day,
-            "leaves",
-            at_stake=rules.leave_fine,
-            evidence=all_ids,
-            named=f"{case.person.no}:{day:%Y-%m}:leaves",
-        )
-        return [line]
-    return [
-        case.line(
-            rules,
-            Rule.LEAVE,
-            leave.start.astimezone(zone).date(),
-            f"leave:{leave.id}",
-            at_stake=rules.leave_fine,
-            evidence=(leave.id,),
-        )
-        for leave in beyond
+    by_date = {plan.date: plan for plan in plans}
+    zone = plans[0].rules.timetable.zone
+    begun = [
+        (by_date[first], leave)
+        for leave in case.evidence.leaves
+        if (first := leave.start.astimezone(zone).date()) in by_date
     ]
+    counted = [(plan, leave) for plan, leave in begun if leave.kind in plan.rules.leave_counted]
+    return sorted(counted, key=lambda row: (row[1].start, row[1].id))
 
 
-def _counted_leaves(case: Case, plans: Sequence[DayPlan], rules: Rulebook) -> list[ApprovedLeave]:
-    """Those that count and begin in these days, in order."""
-    zone = rules.timetable.zone
-    first, last = plans[0].date, plans[-1].date
-    return sorted(
-        (
-            leave
-            for leave in case.evidence.leaves
-            if leave.kind in rules.leave_counted
-            and first <= leave.start.astimezone(zone).date() <= last
-        ),
-        key=lambda leave: (leave.start, leave.id),
-    )
+def _leave_lines(case: Case, counted: Sequence[tuple[DayPlan, ApprovedLeave]]) -> Iterator[Line]:
+    """KQ-2-5: beyond the free ones, once a month or for each; by the rules of its day (D-14)."""
+    is_charged = False
+    for number, (plan, leave) in enumerate(counted, start=1):
+        rules = plan.rules
+        if number <= rules.leave_free or not case.fined(rules):
+            continue
+        if rules.leave_each:
+            charge = Charge(Rule.LEAVE, rules.leave_fine, evidence=(leave.id,))
+            yield case.line(plan, f"leave:{leave.id}", charge)
+        elif not is_charged:
+            is_charged = True
+            evidence = tuple(leave.id for _, leave in counted)
+            charge = Charge(Rule.LEAVE, rules.leave_fine, evidence=evidence)
+            yield case.line(plan, "leaves", charge, of_month=True)
 
 
 def _touching(away: Iterable[Away], plans: Sequence[DayPlan]) -> tuple[Away, ...]:
@@ -167,53 +151,15 @@ def _touching(away: Iterable[Away], plans: Sequence[DayPlan]) -> tuple[Away, ...
     return tuple(sorted(touching, key=lambda each: (each.start, each.id)))
 
 
-def _cap_line(case: Case, plan: DayPlan, total: int) -> list[Line]:
-    """D-23: what is beyond the cap is given back, in a line of its own."""
-    cap = _cap(case, plan.rules)
-    if cap is None or total <= cap:
-        return []
-    return [case.line(plan.rules, Rule.CAP, plan.date, "cap", at_stake=Fen(cap - total))]
-
-
-def _cap(case: Case, rules: Rulebook) -> int | None:
-    wage = case.evidence.wage
-    return None if wage is None else int(wage * rules.cap_percent / _PERCENT)
-
-
-def _counts(case: Case, plans: Sequence[DayPlan], days: Iterable[DayResult]) -> dict[str, int]:
-    counts: Counter[str] = Counter(dict.fromkeys((*COUNTED.values(), "absent"), 0))
+def _counts(case: Case, days: Sequence[DayResult], leaves: int) -> dict[str, int]:
+    counts: Counter[str] = Counter(dict.fromkeys(COUNTED.values(), 0))
     for day in days:
-        absent = {
-            slot.session
-            for slot, result in day.slots.items()
-            if result.result in (Status.ABSENT, Status.ABSENT_LATE)
-        }
-        counts["absent"] += len(absent)
         for result in day.slots.values():
             name = COUNTED.get(result.result)  # type: ignore[arg-type]
             if name is not None:
                 counts[name] += 1
-    counts["leave"] = len(_counted_leaves(case, plans, plans[-1].rules))
-    dates = {plan.date for plan in plans}
+    counts["absent"] = sum(day.absent_sessions for day in days)
+    counts["leave"] = leaves
+    dates = {day.date for day in days}
     counts["corrections"] = sum(day in dates for day, _ in case.evidence.corrections)
     return dict(counts)
-
-
-def _warnings(case: Case, rules: Rulebook, total: int) -> Iterable[Remark]:
-    """D-23: a cap of the law on damages, and the minimum wage."""
-    wage = case.evidence.wage
-    if wage is None or rules.cap_mode is CapMode.OFF:
-        return
-    cap = _cap(case, rules)
-    if cap is not None and total > cap:
-        yield Remark(
-            "over_cap",
-            N_("the deductions of {no} are more than {percent} per cent of the month's wage"),
-            {"no": case.person.no, "percent": f"{rules.cap_percent:g}", "fen": total, "cap": cap},
-        )
-    if rules.minimum_wage is not None and wage - total < rules.minimum_wage:
-        yield Remark(
-            "under_minimum_wage",
-            N_("the deductions of {no} leave less than the minimum wage"),
-            {"no": case.person.no, "fen": total, "left": wage - total},
-        )

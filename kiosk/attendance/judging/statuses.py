@@ -86,6 +86,8 @@ class Doubt(StrEnum):
     """The clock had jumped when the tap was made."""
     CALENDAR = "calendar"
     """The notice that may swap this day is not known (D-52)."""
+    OFF_DUTY = "off_duty"
+    """Of a finding: by what is known now, the person was not on duty at that time."""
 
 
 class Verdict(StrEnum):
@@ -127,9 +129,15 @@ STATE_NAMES: dict[LineState, str] = {
     LineState.WAIVED: N_("excused"),
     LineState.ABSORBED: N_("absorbed"),
 }
+VERDICT_NAMES: dict[Verdict, str] = {
+    Verdict.CHARGE: N_("to be charged"),
+    Verdict.WAIVE: N_("excused"),
+    Verdict.ABSENT: N_("absent"),
+}
 DOUBT_NAMES: dict[Doubt, str] = {
     Doubt.OUTAGE: N_("a reader was out of order"),
     Doubt.CLOCK: N_("the clock had jumped"),
     Doubt.CALENDAR: N_("this day may still be swapped by the holiday notice"),
+    Doubt.OFF_DUTY: N_("the person was not on duty at that time"),
 }
 """How each is called on screens: message ids."""

@@ -214,12 +214,13 @@ def symbol(day: DayResult) -> Symbol:
         return Symbol.NOT_EMPLOYED
     if not day.day.working:
         return Symbol.HOLIDAY if day.day.kind is DayKind.HOLIDAY else Symbol.REST
-    worst = min((_of_slot(slot) for slot in day.slots.values()), key=lambda each: _RANK[each])
+    worst = min((slot_symbol(slot) for slot in day.slots.values()), key=lambda each: _RANK[each])
     if worst is Symbol.PRESENT and day.day.kind is DayKind.MAKEUP_WORKDAY:
         return Symbol.MAKEUP
     return worst
 
 
-def _of_slot(slot: SlotResult) -> Symbol:
+def slot_symbol(slot: SlotResult) -> Symbol:
+    """What one slot comes to."""
     found = _OF_STATUS.get(slot.result, Symbol.OTHER_LEAVE)
     return Symbol.CORRECTED if found is Symbol.PRESENT and slot.corrected else found

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from keyroom.language import N_
+from kiosk.attendance.judging.statuses import FindingKind
 from kiosk.attendance.requests.records import Correction, Finding, Leave, Objection, Visit
 from kiosk.attendance.requests.state import RequestState
 from kiosk.person import StaffNo
@@ -39,9 +40,15 @@ REQUEST_KIND_NAMES: dict[RequestKind, str] = {
     RequestKind.VISIT: N_("visit"),
     RequestKind.CORRECTION: N_("punch correction"),
     RequestKind.FINDING: N_("finding"),
-    RequestKind.OBJECTION: N_("objection"),
+    RequestKind.OBJECTION: N_("objection to a line"),
 }
 """How each is called on screens: message ids."""
+
+FINDING_NAMES: dict[FindingKind, str] = {
+    FindingKind.PRIVATE_ERRAND: N_("private errand"),
+    FindingKind.UNIFORM: N_("no work uniform"),
+}
+"""How each kind of finding is called on screens: message ids."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The tables of requests: finding, adding, moving on; each move leaves a decision behind."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final, TypeVar
@@ -25,7 +25,7 @@ from kiosk.attendance.timetable import Timetable
 from kiosk.errors import NoSuchRequestError
 from kiosk.person import StaffNo
 from kiosk.schema import CORRECTIONS, DECISIONS, FINDINGS, LEAVES, OBJECTIONS, VISITS
-from kiosk.times import moment, stored
+from kiosk.times import stored
 from store import Document, Store
 
 
@@ -59,6 +59,8 @@ _SHELVES: Final[Mapping[RequestKind, _Shelf]] = {
     RequestKind.OBJECTION: _Shelf(OBJECTIONS, Objection.from_document, "month", "month", _of_month),
 }
 _DAY: Final = timedelta(days=1)
+_AT_ONCE: Final = 500
+"""How many ids one query names."""
 R = TypeVar("R", Leave, Visit, Correction, Finding, Objection)
 LIVE: Final = tuple(state for state in RequestState if state.is_live)
 
@@ -86,11 +88,11 @@ class Register:
         """Keep a decision."""
         self._store.table(DECISIONS).insert(decision.to_document())
 
-    def matter(self, matter: str) -> Matter:
-        """The request with this document id. Raises NoSuchRequestError."""
-        for kind, shelf in _SHELVES.items():
-            for document in self._store.table(shelf.table).get(doc_ids=[matter]):
-                return _matter(kind, document)
+    def matter(self, matter: str, kind: RequestKind | None = None) -> Matter:
+        """The request with this document id, of this kind. Raises NoSuchRequestError."""
+        for each in RequestKind if kind is None else (kind,):
+            for document in self._store.table(_SHELVES[each].table).get(doc_ids=[matter]):
+                return _matter(each, document)
         raise NoSuchRequestError(
             N_("there is no request {matter}"),
             N_("the lists of leave, visits, corrections and findings show their ids"),
@@ -102,13 +104,14 @@ class Register:
         found = self._store.table(DECISIONS).search(where("matter") == matter)
         return [Decision.from_document(document) for document in found]
 
-    def approvals(self, matters: Iterable[str]) -> dict[str, datetime]:
-        """When each of these requests was approved, of those that were; UTC."""
-        approved = where("outcome") == RequestState.APPROVED.value
-        found = self._store.table(DECISIONS).search(
-            where("matter").one_of(list(matters)) & approved
-        )
-        return {document["matter"]: moment(document["at"]) for document in found}
+    def last_decisions(self, matters: Sequence[str]) -> dict[str, Decision]:
+        """The newest decision about each of these requests that has any."""
+        found: dict[str, Decision] = {}
+        for start in range(0, len(matters), _AT_ONCE):
+            some = list(matters[start : start + _AT_ONCE])
+            for document in self._store.table(DECISIONS).search(where("matter").one_of(some)):
+                found[document["matter"]] = Decision.from_document(document)
+        return found
 
     def find(
         self,

@@ -11,13 +11,7 @@ from keyroom.language import N_
 from kiosk.attendance.judging.rulebook import Rulebook
 from kiosk.attendance.judging.statuses import FindingKind, Verdict
 from kiosk.attendance.leave_kind import LeaveKind
-from kiosk.attendance.requests.bulletins import (
-    ApprovedErrand,
-    Bulletin,
-    BulletinRules,
-    standing,
-)
-from kiosk.attendance.requests.checks import Checks
+from kiosk.attendance.requests.checks import IN_TIME, Checks
 from kiosk.attendance.requests.corrections import CorrectionLimits
 from kiosk.attendance.requests.kinds import Matter, Request, RequestKind
 from kiosk.attendance.requests.leave import LeaveUse, leave_use
@@ -40,7 +34,7 @@ from kiosk.attendance.sheets.month import Month
 from kiosk.attendance.sheets.sheets import Sheets
 from kiosk.attendance.timetable import Slot
 from kiosk.config import Config
-from kiosk.errors import AlreadyDecidedError
+from kiosk.errors import AlreadyDecidedError, NotEntitledError
 from kiosk.people import People
 from kiosk.person import Person, StaffNo
 from store import Store
@@ -80,15 +74,12 @@ class Requests:
         self._limits = CorrectionLimits(
             config.correction.max_per_month, config.correction.deadline_day
         )
-        self._bulletin_rules = BulletinRules(
-            config.bulletin.days, config.errand.fine if config.bulletin.show_amount else None
-        )
-        self._register = Register(store, rules.timetable)
-        self._checks = Checks(
+        self.register = Register(store, rules.timetable)
+        self.checks = Checks(
             store,
             people,
             sheets,
-            self._register,
+            self.register,
             self._limits,
             config.readers_at("entrance"),
             rules.timetable,
@@ -160,8 +151,12 @@ class Requests:
     def object_to(self, person: StaffNo, line: str, reason: str, *, by: str, now: datetime) -> str:
         """Object to a line of the person's own sheet, of whatever month.
 
-        Raises NoSuchPersonError, NoSuchLineError, RequestRefusedError.
+        Raises NotEntitledError, NoSuchPersonError, NoSuchLineError, RequestRefusedError.
         """
+        if by != person:
+            raise NotEntitledError(
+                N_("nobody objects for {no}"), N_("each objects on his own page"), no=person
+            )
         _, month = parse_line(line)
         return self._ask(Objection(_asked(person, by, now, reason), str(month), line))
 
@@ -174,7 +169,7 @@ class Requests:
         MonthClosedError, and of a finding that cannot stand any more RequestRefusedError.
         """
         with self._store.transaction(actor=by):
-            found = self._register.matter(matter)
+            found = self.register.matter(matter)
             self._require_right(found, outcome, self._people.get(by), now)
             return self.settle(found, outcome, reason, by=by, now=now)
 
@@ -186,16 +181,16 @@ class Requests:
         was = matter.state
         if outcome not in MOVES[was] or (is_objection and was is RequestState.APPROVED):
             raise AlreadyDecidedError(_DECIDED[was], N_("a request is decided once"))
-        if RequestState.APPROVED in (was, outcome) and not is_objection:
-            require_open(self._store, self._register.months(matter.record))
+        if RequestState.APPROVED in (was, outcome) and isinstance(matter.record, IN_TIME):
+            require_open(self._store, self.register.months(matter.record))
         if outcome is RequestState.APPROVED and matter.kind is RequestKind.FINDING:
-            self._checks.checked(matter.record)  # leave may have been approved meanwhile
+            self.checks.checked(matter.record)  # leave may have been approved meanwhile
         with self._store.transaction(actor=by, action=f"{matter.kind}.{_ACTIONS[outcome]}"):
-            self._register.move(matter, Decision(matter.id, outcome, by, now, reason))
+            self.register.move(matter, Decision(matter.id, outcome, by, now, reason))
             if isinstance(matter.record, Objection) and outcome in _VERDICTS:
                 line, verdict = matter.record.line, _VERDICTS[outcome]
                 self._verdicts.note(line, verdict, reason, by=by, now=now)
-        return self._register.matter(matter.id)
+        return self.register.matter(matter.id)
 
     def find(
         self,
@@ -206,7 +201,7 @@ class Requests:
         last: date | None = None,
     ) -> list[Matter]:
         """The requests of a kind that touch these days, in the order in which they were made."""
-        return self._register.find(kind, person, states, first, last)
+        return self.register.find(kind, person, states, first, last)
 
     def of_person(self, no: StaffNo, first: date, last: date) -> list[Matter]:
         """One person's requests of all kinds that touch these days, the oldest first.
@@ -216,7 +211,7 @@ class Requests:
         return _in_order(
             each
             for kind in RequestKind
-            for each in self._register.find(kind, no, tuple(RequestState), first, last)
+            for each in self.register.find(kind, no, tuple(RequestState), first, last)
         )
 
     def waiting(self) -> list[Matter]:
@@ -224,56 +219,35 @@ class Requests:
         return _in_order(
             each
             for kind in RequestKind
-            for each in self._register.find(kind, states=(RequestState.REQUESTED,))
+            for each in self.register.find(kind, states=(RequestState.REQUESTED,))
         )
 
-    def matter(self, matter: str) -> Matter:
-        """The request with this id. Raises NoSuchRequestError."""
-        return self._register.matter(matter)
+    def matter(self, matter: str, kind: RequestKind | None = None) -> Matter:
+        """The request with this id, of this kind. Raises NoSuchRequestError."""
+        return self.register.matter(matter, kind)
 
     def decisions(self, matter: str) -> list[Decision]:
         """What was decided about a request, in order."""
-        return self._register.decisions(matter)
+        return self.register.decisions(matter)
+
+    def last_decisions(self, matters: Iterable[Matter]) -> dict[str, Decision]:
+        """The newest decision about each of these requests that has any, by the request's id."""
+        return self.register.last_decisions([matter.id for matter in matters])
 
     def leave_use(self, person: StaffNo, month: Month) -> LeaveUse:
         """How many counted leaves of a month the person has had (D-14 to D-16)."""
-        leaves = self._register.records(Leave, person, LIVE, month.first, month.last)
+        leaves = self.register.records(Leave, person, LIVE, month.first, month.last)
         return leave_use(leaves, month, self._rules)
 
     def corrections_left(self, person: StaffNo, month: Month) -> int:
         """How many corrections the person may still ask for in a month (D-12)."""
-        used = self._register.records(Correction, person, LIVE, month.first, month.last)
+        used = self.register.records(Correction, person, LIVE, month.first, month.last)
         return max(self._limits.a_month - len(used), 0)
-
-    def bulletins(self, today: date) -> list[Bulletin]:
-        """The circulars that stand on a day (KQ-2-3b, D-21)."""
-        zone = self._rules.timetable.zone
-        found = self._register.find(RequestKind.FINDING, states=(RequestState.APPROVED,))
-        errands = {
-            each.id: each.record
-            for each in found
-            if isinstance(each.record, Finding) and each.record.kind is FindingKind.PRIVATE_ERRAND
-        }
-        approved = self._register.approvals(errands)
-        return standing(
-            (
-                ApprovedErrand(
-                    finding=finding,
-                    no=record.asked.person,
-                    name=self._people.get(record.asked.person).name,
-                    day=self._register.days(record)[0],
-                    approved=approved[finding].astimezone(zone).date(),
-                )
-                for finding, record in errands.items()
-            ),
-            today,
-            self._bulletin_rules,
-        )
 
     def _ask(self, record: Request) -> str:
         kind = RequestKind.of(type(record))
         with self._store.transaction(actor=record.asked.asked_by, action=f"{kind}.ask"):
-            return self._register.add(self._checks.checked(record))
+            return self.register.add(self.checks.checked(record))
 
     def _require_right(
         self, matter: Matter, outcome: RequestState, by: Person, now: datetime

@@ -29,7 +29,7 @@ def check_visit(visit: Visit, person: Person, zone: ZoneInfo) -> None:
         raise RequestRefusedError(
             "to",
             N_("the visit goes on past midnight, until {end}"),
-            N_("register one visit for each day; for more than a day ask for leave: 出差"),
+            N_("register one visit for each day, or ask for leave as a business trip"),
             end=f"{visit.end.astimezone(zone):%Y-%m-%d %H:%M}",
         )
     require_employed(person, "from", day)

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from kiosk.attendance.calendar import Day, DayKind
+from kiosk.attendance.calendar import Day, DayKind, Source
 from kiosk.attendance.judging.evidence import ApprovedLeave, ApprovedVisit
 from kiosk.attendance.judging.results import (
     DayResult,
@@ -93,12 +93,15 @@ def _visit(form: Form, zone: ZoneInfo) -> ApprovedVisit:
 def _day(form: Form, zone: ZoneInfo) -> DayResult:
     return DayResult(
         date=date.fromisoformat(form["date"]),
-        day=Day(DayKind(form["kind"]), form["holiday"], form["provisional"]),
+        day=Day(
+            DayKind(form["kind"]), form["holiday"], form["provisional"], Source(form["decided_by"])
+        ),
         season=Season(form["season"]),
         slots={Slot(slot): _slot(result, zone) for slot, result in form["slots"].items()},
         lines=_lines(form["lines"]),
         due_sessions=form["due_sessions"],
         attended_sessions=form["attended_sessions"],
+        absent_sessions=form["absent_sessions"],
         worked_minutes=form["worked_minutes"],
         overtime_minutes=form["overtime_minutes"],
         hours=tuple(_hours(each) for each in form["hours"]),

@@ -58,13 +58,13 @@ def test_KQ_2_3b_circular_begins_with_the_approval_and_ends_with_its_withdrawal(
         StaffNo("A07"), FindingKind.PRIVATE_ERRAND, day, "market", by="T01", now=approval
     )
     uniform = report(StaffNo("A07"), FindingKind.UNIFORM, day, by="T01", now=approval)
-    assert office.requests.bulletins(date(2026, 11, 5)) == []
+    assert office.bulletins.on(date(2026, 11, 5)) == []
     for finding in (errand, uniform):
         office.requests.decide(finding, RequestState.APPROVED, by="M01", now=approval)
-    assert [each.finding for each in office.requests.bulletins(date(2026, 11, 5))] == [errand]
-    assert office.requests.bulletins(date(2026, 11, 4)) == []
-    assert office.requests.bulletins(date(2026, 11, 12)) == []
-    last = office.requests.bulletins(date(2026, 11, 11))[0]
+    assert [each.finding for each in office.bulletins.on(date(2026, 11, 5))] == [errand]
+    assert office.bulletins.on(date(2026, 11, 4)) == []
+    assert office.bulletins.on(date(2026, 11, 12)) == []
+    last = office.bulletins.on(date(2026, 11, 11))[0]
     assert (last.first, last.last, last.amount) == (date(2026, 11, 5), date(2026, 11, 11), None)
     office.requests.decide(errand, RequestState.WITHDRAWN, by="M01", now=approval)
-    assert office.requests.bulletins(date(2026, 11, 5)) == []
+    assert office.bulletins.on(date(2026, 11, 5)) == []

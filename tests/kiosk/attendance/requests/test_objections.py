@@ -10,7 +10,12 @@ from kiosk.attendance.judging.statuses import LineState, Verdict
 from kiosk.attendance.requests.state import RequestState
 from kiosk.attendance.sheets.month import Month
 from kiosk.attendance.sheets.verdicts import VerdictRecord
-from kiosk.errors import AlreadyDecidedError, NoSuchLineError, RequestRefusedError
+from kiosk.errors import (
+    AlreadyDecidedError,
+    NoSuchLineError,
+    NotEntitledError,
+    RequestRefusedError,
+)
 from kiosk.office import Office
 from kiosk.person import StaffNo
 from kiosk.schema import VERDICTS
@@ -99,6 +104,12 @@ def test_objection_to_a_line_that_is_not_ones_own_or_not_there_is_refused(
 ) -> None:
     with pytest.raises(NoSuchLineError):
         object_to(office, now, line_id)
+
+
+@pytest.mark.parametrize("by", ["M01", "T01", "-"])
+def test_nobody_objects_for_another(office: Office, now: datetime, by: str) -> None:
+    with pytest.raises(NotEntitledError):
+        office.requests.object_to(CLERK, LATE, "bus", by=by, now=now)
 
 
 def test_objection_needs_a_reason_and_a_line_that_is_decided(office: Office, now: datetime) -> None:
