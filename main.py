@@ -7,7 +7,9 @@ inside their functions, so that `--help` answers at once.
 from typer.main import get_command
 
 from commands import (
+    attendance,
     badge,
+    calendar,
     config,
     copies,
     corrections,
@@ -34,6 +36,8 @@ app.add("entrance", entrance.HELP)(entrance.entrance)
 app.add_typer(people.app, name="people")
 app.add_typer(badge.app, name="badge")
 app.add_typer(punches.app, name="punches")
+app.add_typer(calendar.app, name="calendar")
+app.add_typer(attendance.app, name="attendance")
 app.add_typer(leave.app, name="leave")
 app.add_typer(visits.app, name="visits")
 app.add_typer(corrections.app, name="corrections")

@@ -27,7 +27,7 @@ _JOINED: Final = datetime(2015, 1, 1, tzinfo=UTC)
 _AT_ONCE: Final = 10_000
 """Punches of one transaction while building."""
 _READERS: Final = "\n[[readers]]\n"
-_LAYOUT: Final = hashlib.sha256(
+LAYOUT: Final = hashlib.sha256(
     repr((OFFICE_SCHEMA.version, OFFICE_SCHEMA.tables)).encode()
 ).hexdigest()[:8]
 """Stores of another schema are not used again."""
@@ -35,7 +35,7 @@ _LAYOUT: Final = hashlib.sha256(
 
 def office(setting: Setting, punches: int, name: str) -> Home:
     """A home folder of this run's own, whose store already holds `punches` punches."""
-    built = setting.cache / f"office-{punches}-{_LAYOUT}"
+    built = setting.cache / f"office-{punches}-{LAYOUT}"
     if not built.exists():
         _build(built, punches)
     copy = setting.scratch / name

@@ -1,4 +1,4 @@
-"""How directions, slots, results, reasons and sources of taps are called in lists: message ids."""
+"""How directions, slots, counts, results and sources of taps are called in lists: message ids."""
 
 from typing import Final
 
@@ -16,6 +16,20 @@ SLOTS: Final = {
     Slot.PM_IN: N_("afternoon in"),
     Slot.PM_OUT: N_("afternoon out"),
 }
+
+COUNTS: Final = {
+    "days_due": N_("days due"),
+    "days_attended": N_("days attended"),
+    "late": N_("late"),
+    "serious_late": N_("seriously late"),
+    "early": N_("left early"),
+    "missing_in": N_("missing clock-in"),
+    "missing_out": N_("missing clock-out"),
+    "absent": N_("absent"),
+    "leave": N_("leave"),
+    "corrections": N_("corrections"),
+}
+"""What a month counts, by the names of its JSON form."""
 
 RESULTS: Final = {
     Result.RECORDED: N_("recorded"),

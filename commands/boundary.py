@@ -93,6 +93,7 @@ def _answers(error: KeyroomError) -> bool:
         | office.NoSuchLineError
         | office.NotEntitledError
         | office.AlreadyDecidedError
+        | office.ClosingRefusedError
         | BackupFailed
         | CheckpointRefused
         | ForgedNote

@@ -134,6 +134,18 @@ class Config(Section):
     fault: FaultKnobs = Field(FaultKnobs(), description=N_("faults of equipment"))
 
     def conflicts(self) -> Iterator[Conflict]:
+        """Readers that cannot all be there, and a day that is cut while people work."""
+        yield from self._reader_conflicts()
+        earliest = min(self.shift.summer.am.start, self.shift.winter.am.start)
+        if self.attendance.day_cutoff >= earliest:
+            yield Conflict(
+                ("attendance", "day_cutoff"),
+                N_("the day is cut at {cutoff}, and work begins at {start}"),
+                N_("cut it at night, before anybody comes; the default is 04:00"),
+                {"cutoff": f"{self.attendance.day_cutoff:%H:%M}", "start": f"{earliest:%H:%M}"},
+            )
+
+    def _reader_conflicts(self) -> Iterator[Conflict]:
         """Readers with one name or one address, and readers of a terminal that is not there."""
         for index, reader in enumerate(self.readers):
             earlier = self.readers[:index]
@@ -191,8 +203,8 @@ class Config(Section):
         return rulebook_of(self)
 
     def working_days(self) -> Calendar:
-        """Which days are worked (D-02)."""
-        return Calendar(frozenset(self.calendar.workdays), (self.calendar.decided(),))
+        """Which days are worked (D-02), but for what the office's records say of it."""
+        return self.calendar.working_days()
 
     def readers_at(self, kind: str) -> tuple[str, ...]:
         """Names of the readers of all terminals of a kind."""

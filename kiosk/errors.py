@@ -76,6 +76,10 @@ class MonthClosedError(OfficeError):
     """The month is settled: nothing of it changes any more but by signed differences."""
 
 
+class ClosingRefusedError(OfficeError):
+    """A month that cannot be closed now, or one in which there is nothing to sign for."""
+
+
 class ClockBehindError(OfficeError):
     """The clock stands before something that has already happened."""
 

@@ -11,9 +11,11 @@ from pydantic import ValidationError
 
 from keyroom.language import N_, Language
 from kiosk.attendance.concealment import Concealment
+from kiosk.attendance.office_calendar import OfficeCalendar
 from kiosk.attendance.punches import Punches
 from kiosk.attendance.requests.bulletin_board import BulletinBoard
 from kiosk.attendance.requests.requests import Requests
+from kiosk.attendance.sheets.closing import Closing
 from kiosk.attendance.sheets.deciding import Verdicts
 from kiosk.attendance.sheets.rulebooks import Rulebooks
 from kiosk.attendance.sheets.sheets import Sheets
@@ -129,15 +131,23 @@ class Office:
         self.terminal = terminal
         self.people = People(store, config.zone)
         self.badges = Badges(store, config.zone, premises.tokens, config.assurance.enrol)
-        self.punches = Punches(store, config.tap_rules(), config.working_days())
+        self.calendar = OfficeCalendar(store, config.working_days())
+        self.punches = Punches(store, config.tap_rules(), self.calendar.current)
         self.boots = Boots(store, terminal)
         self.rulebooks = Rulebooks(store, config)
         self.sheets = Sheets(
-            store, self.people, self.rulebooks, config.working_days, config.readers_at("entrance")
+            store,
+            self.people,
+            self.rulebooks,
+            self.calendar.current,
+            config.readers_at("entrance"),
         )
         self.verdicts = Verdicts(store, self.people, self.sheets, config.zone)
         self.requests = Requests(
             store, self.people, self.sheets, self.verdicts, self.rulebooks.current, config
+        )
+        self.closing = Closing(
+            store, self.people, self.sheets, self.rulebooks, self.requests.register
         )
         self.wages = Wages(store, self.people)
         self.bulletins = BulletinBoard(self.requests.register, self.people, config)

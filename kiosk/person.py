@@ -45,6 +45,10 @@ class Person:
         """Whether `day` lies within the person's employment."""
         return self.joined <= day and (self.left is None or day <= self.left)
 
+    def works_between(self, first: date, last: date) -> bool:
+        """Whether any of these days, both included, lies within the person's employment."""
+        return self.joined <= last and (self.left is None or first <= self.left)
+
     def to_document(self) -> dict[str, Any]:
         """As kept in the table `people`."""
         document: dict[str, Any] = {

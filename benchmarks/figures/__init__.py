@@ -3,12 +3,23 @@
 from typing import Final
 
 from benchmarks.figure import Figure
-from benchmarks.figures import endurance, insert, memory, opening, search, start, tap, verify
+from benchmarks.figures import (
+    endurance,
+    insert,
+    memory,
+    opening,
+    search,
+    settlement,
+    start,
+    tap,
+    verify,
+)
 
 FIGURES: Final[tuple[Figure, ...]] = (
     tap.FIGURE,
     insert.FIGURE,
     search.FIGURE,
+    settlement.FIGURE,
     opening.FIGURE,
     memory.FIGURE,
     endurance.FIGURE,

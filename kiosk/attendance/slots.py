@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from operator import attrgetter
 from types import MappingProxyType
+from typing import NamedTuple
 
 from kiosk.attendance.timetable import Direction, Duty, Slot, Timetable
 
 
-@dataclass(frozen=True, slots=True)
-class Tap:
+class Tap(NamedTuple):
     """One tap of one person. `direction` is set only where the terminal or a correction says so."""
 
     id: str
@@ -32,12 +32,12 @@ class Tap:
         return self.at - self.clock_off if self.clock_off else self.at
 
     @property
-    def order(self) -> tuple[datetime, bool, int, datetime]:
+    def order(self) -> tuple[datetime, bool, int, datetime, str]:
         """Its place among the taps of a person, whatever order they were recorded in.
 
         At one moment a turned tap comes first, then a way in, a way out, a tap that says neither.
         """
-        return self.right_time, self.corrects is None, _RANK[self.direction], self.at
+        return self.right_time, self.corrects is None, _RANK[self.direction], self.at, self.id
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,9 +44,7 @@ class Furnished:
 def furnish(office: Office) -> Furnished:
     """Fill a new office in one transaction. Raises PersonExistsError in one that is not new."""
     now = office.premises.clock.read().utc.astimezone(office.premises.config.zone)
-    days = ExampleDays.up_to(
-        now, office.premises.config.working_days(), office.punches.rules.timetable
-    )
+    days = ExampleDays.up_to(now, office.calendar.current(), office.punches.rules.timetable)
     with office.store.transaction(actor=MANAGER.no, action="example"):
         badges = {employee.no: _hire(office, employee, days) for employee in STAFF}
         invented = {employee.no: _invented(office, employee, days) for employee in STAFF}
@@ -86,7 +84,7 @@ def _hire(office: Office, employee: Employee, days: ExampleDays) -> list[Badge]:
 def _invented(office: Office, employee: Employee, days: ExampleDays) -> dict[date, InventedDay]:
     """A person's days in the office, working days and the others."""
     person = office.people.get(employee.no)
-    calendar, timetable = office.premises.config.working_days(), office.punches.rules.timetable
+    calendar, timetable = office.calendar.current(), office.punches.rules.timetable
     invented = {}
     for day in filter(person.works_on, days.days):
         make = invented_day if calendar.day(day).working else invented_day_off

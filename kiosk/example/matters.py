@@ -190,7 +190,7 @@ class Story:
     def _ask_for_tomorrow(self) -> None:
         """A leave and a visit to come, which wait for the manager."""
         now = self._days.now.astimezone(UTC)
-        day = self._office.premises.config.working_days().next_working_day(self._days.today)
+        day = self._office.calendar.current().next_working_day(self._days.today)
         timetable = self._office.rulebooks.current.timetable
         start, end = (
             timetable.planned(day, slot).astimezone(UTC) for slot in (Slot.PM_IN, Slot.PM_OUT)

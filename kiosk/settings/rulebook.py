@@ -38,23 +38,43 @@ SECTIONS: Final = (
 )
 """The tables of `keyroom.toml` that decide what a month costs."""
 
-_TIMES: Final = ("season", "shift", "attendance.rounding", "attendance.punches_per_day")
+_INCLUDED: Final = dict.fromkeys(SECTIONS, True) | {"visit": {"excuses_punch"}}
+"""All of them; but how often customers are visited costs nobody anything."""
+
+_HOURS: Final = ("season", "shift", "discipline")
+_PUNCHES: Final = (
+    *_HOURS,
+    "attendance.punches_per_day",
+    "attendance.rounding",
+    "attendance.dedupe_seconds",
+    "attendance.infer_direction",
+    "attendance.day_cutoff",
+    "attendance.split",
+    "visit",
+)
 _TIERS: Final = (
-    *_TIMES,
+    *_PUNCHES,
     "attendance.tier_limits",
     "attendance.tier_fines",
     "attendance.tier_edge",
 )
 RULE_KNOBS: Final[Mapping[Rule, tuple[str, ...]]] = {
-    Rule.PREP: (*_TIMES, "prep"),
+    Rule.PREP: (*_PUNCHES, "prep"),
     Rule.OFF_BY_TIER_1: _TIERS,
     Rule.OFF_BY_TIER_2: _TIERS,
     Rule.OFF_BY_TIER_3: _TIERS,
-    Rule.ABSENCE: (*_TIMES, "absence", "attendance.late_as_absent_after"),
-    Rule.ERRAND: ("errand", "stack"),
-    Rule.UNIFORM: ("uniform",),
-    Rule.LEAVE: ("leave",),
-    Rule.MISSING: ("missing_punch",),
+    Rule.ABSENCE: (
+        *_PUNCHES,
+        "absence",
+        "attendance.late_as_absent_after",
+        "attendance.tier_fines",
+        "missing_punch",
+        "stack",
+    ),
+    Rule.ERRAND: (*_HOURS, "errand", "stack"),
+    Rule.UNIFORM: (*_HOURS, "uniform"),
+    Rule.LEAVE: ("discipline", "leave"),
+    Rule.MISSING: (*_PUNCHES, "missing_punch"),
     Rule.CAP: ("payroll",),
 }
 """What each rule's lines depend on: whole tables, or single knobs."""
@@ -101,7 +121,7 @@ def rulebook_of(config: "Config") -> Rulebook:
 
 def written_rules(config: "Config") -> dict[str, Any]:
     """The tables that matter, as `keyroom.toml` would have them; `Config` reads them back."""
-    return config.model_dump(mode="json", include=set(SECTIONS))
+    return config.model_dump(mode="json", include=_INCLUDED)
 
 
 def _version(written: Mapping[str, Any], regulation: Mapping[str, Any]) -> str:

@@ -33,6 +33,7 @@ def test_a_healthy_office_has_no_fault(keyroom: Run, example: Path) -> None:
         "disk",
         "config",
         "store",
+        "calendar",
         "keys",
         "clock",
         "readers",

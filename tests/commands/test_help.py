@@ -29,10 +29,13 @@ FIXED = (
     "init demo entrance backup restore export import doctor "
     "people:import people:list people:add people:leave "
     "badge:enrol badge:replace badge:revoke badge:list badge:qr punches:import punches:list "
+    "attendance:day attendance:month attendance:close attendance:amend attendance:decide "
+    "attendance:export "
     "leave:import leave:add leave:decide leave:list "
     "visits:import visits:add visits:decide visits:list "
     "corrections:import corrections:add corrections:decide corrections:list "
     "findings:import findings:add findings:decide findings:list wages:import wages:list "
+    "calendar:show calendar:import calendar:override "
     "readers:list readers:listen log:verify log:checkpoint log:prove log:check log:export "
     "config:show config:check config:schema"
 )

@@ -115,6 +115,12 @@ READER = '[[readers]]\nname = "door"\nterminal = "entrance"\nurl = "wedge:"\n'
             id="D-04 fewer fines than tiers",
         ),
         pytest.param(
+            '[attendance]\nday_cutoff = "09:20"',
+            "2: attendance.day_cutoff: the day is cut at 09:20, and work begins at 09:20;"
+            " cut it at night, before anybody comes; the default is 04:00",
+            id="D-07 day cut when people come",
+        ),
+        pytest.param(
             "[errand]\nfine = -200",
             "2: errand.fine: an amount cannot be negative;"
             " write the deduction as a positive amount",

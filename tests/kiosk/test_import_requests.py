@@ -152,7 +152,6 @@ def test_list_taken_again_doubles_nothing_and_decides_what_waits(
 
 
 def test_every_fault_of_leave_is_told_and_nothing_taken(take: Take, office: Office) -> None:
-    office.store.table(CLOSINGS).insert({"month": "2026-09"})
     said = faults(
         take,
         RequestKind.LEAVE,
@@ -161,7 +160,6 @@ def test_every_fault_of_leave_is_told_and_nothing_taken(take: Take, office: Offi
         "A07,leave.sick,2026-11-10,2026-11-09,approved\n"
         "A99,leave.sick,2026-11-10,2026-11-10,approved\n"
         "A07,holiday,soon,2026-11-31,perhaps\n"
-        "A07,leave.sick,2026-09-02,2026-09-02,approved\n"
         "A07,leave.personal,2026-11-02,2026-11-04,approved\n",
     )
     assert said[:3] == [
@@ -184,8 +182,7 @@ def test_every_fault_of_leave_is_told_and_nothing_taken(take: Take, office: Offi
         "leave.csv:6: from: “",
         "leave.csv:6: to: “20",
     ]
-    assert said[7].startswith("leave.csv:7: 2026-09 is closed;")
-    assert said[8:] == ["leave.csv:8: this is in line 2 already; keep one of them"]
+    assert said[7:] == ["leave.csv:7: this is in line 2 already; keep one of them"]
     assert office.requests.find(RequestKind.LEAVE) == []
 
 
@@ -296,6 +293,15 @@ def test_D_11_missing_punches_are_decided_by_a_list(  # noqa: N802 - the rule's 
         "A07:2026-11-05:am": 0,
         "A07:2026-11-05:pm": 10000,
     }
+
+
+@pytest.mark.parametrize("decision", ["absent", "waived"])
+def test_D_11_late_punch_is_no_missing_one(  # noqa: N802 - the rule's id
+    take: Take, office: Office, decision: str
+) -> None:
+    tap(office, "2026-11-03 10:20", "2026-11-03 13:01")
+    said = faults(take, RequestKind.CORRECTION, f"A07,am_in,2026-11-03,,{decision}\n")
+    assert said[0].startswith("correction.csv:2: slot: no punch is missing at this slot")
 
 
 def test_named_importer_decides_about_others_only(take: Take) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from kiosk.attendance.judging.doubts import doubt_of_absence, doubt_of_time
 from kiosk.attendance.judging.duty_case import DutyCase
@@ -23,14 +22,19 @@ class Absence:
 
 
 def absences(duty: DutyCase) -> dict[Session, Absence]:
-    """The sessions that count as absent."""
-    return {absence.session.session: absence for absence in _absences(duty)}
+    """The sessions that count as absent, each for the first reason that holds."""
+    found: dict[Session, Absence] = {}
+    for absence in _absences(duty):
+        found.setdefault(absence.session.session, absence)
+    return found
 
 
-def is_too_late(duty: DutyCase, at: datetime) -> bool:
-    """Whether coming at `at` counts as absence: only where the office has such a limit (D-10)."""
+def is_too_late(duty: DutyCase) -> bool:
+    """Whether somebody came so late that the office counts it as absence (D-10)."""
     limit = duty.rules.late_as_absent_after
-    return limit is not None and duty.minutes_off(Direction.IN, at) > limit
+    if limit is None or Direction.IN not in duty.valid or Direction.IN in duty.visits:
+        return False
+    return duty.minutes_off(Direction.IN) > limit
 
 
 def doubt_of_missing(duty: DutyCase, way: Direction) -> Doubt | None:
@@ -42,12 +46,17 @@ def doubt_of_missing(duty: DutyCase, way: Direction) -> Doubt | None:
 
 
 def _absences(duty: DutyCase) -> Iterator[Absence]:
-    if duty.is_over and not duty.valid and not duty.visits:
+    missing = duty.missing
+    for way in missing:
+        if duty.verdict(way) is Verdict.ABSENT:  # D-11
+            yield Absence(duty.session(way), duty.evidence(), None)
+    if len(missing) == len(duty.due):
         yield from _without_punch(duty)
-    for way in Direction:
-        if duty.is_missing(way):
-            yield from _by_decision(duty, way)
-    yield from _by_lateness(duty)
+    for way in missing:
+        if duty.verdict(way) is None and duty.rules.unresolved is Unresolved.ABSENT:
+            yield Absence(duty.session(way), duty.evidence(), doubt_of_missing(duty, way))
+    if is_too_late(duty):
+        yield _by_lateness(duty)
 
 
 def _without_punch(duty: DutyCase) -> Iterator[Absence]:
@@ -57,22 +66,10 @@ def _without_punch(duty: DutyCase) -> Iterator[Absence]:
             yield Absence(session, duty.evidence(), _doubt(duty, session))
 
 
-def _by_decision(duty: DutyCase, way: Direction) -> Iterator[Absence]:
-    """D-11: a missing punch for which a person, or the knob, decides so."""
-    verdict = duty.verdict(way)
-    if verdict is Verdict.ABSENT:
-        yield Absence(duty.session(way), duty.evidence(), None)
-    elif verdict is None and duty.rules.unresolved is Unresolved.ABSENT:
-        yield Absence(duty.session(way), duty.evidence(), doubt_of_missing(duty, way))
-
-
-def _by_lateness(duty: DutyCase) -> Iterator[Absence]:
-    came = duty.valid.get(Direction.IN)
-    if came is None or Direction.IN in duty.visits or not is_too_late(duty, came.at):
-        return
-    session = duty.session(Direction.IN)
+def _by_lateness(duty: DutyCase) -> Absence:
+    came, session = duty.valid[Direction.IN], duty.session(Direction.IN)
     doubt = doubt_of_time(duty.case, came.tap, duty.left.start, came.at)
-    yield Absence(session, came.evidence, doubt or _doubt(duty, session))
+    return Absence(session, came.evidence, doubt or _doubt(duty, session))
 
 
 def _doubt(duty: DutyCase, session: PlannedSession) -> Doubt | None:

@@ -1,7 +1,6 @@
 """Judges one person's day: its duties, then what was found out about him on it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from kiosk.attendance.judging.case import Case, Charge
 from kiosk.attendance.judging.duty_case import MINUTE, Made
@@ -63,20 +62,19 @@ def _day_off(
     case: Case, plan: DayPlan, punches: Punches, findings: Sequence[ApprovedFinding]
 ) -> DayResult:
     """Who comes all the same is recorded, and due nothing (regulation §4.1)."""
-    slots: dict[Slot, SlotResult] = {}
-    for duty in plan.duties:
-        made = punches.get(duty.duty, _NOTHING)
-        for way, due in ((Direction.IN, duty.start), (Direction.OUT, duty.end)):
-            there = made.get(way)
-            at, evidence = (None, ()) if there is None else (there.at, there.evidence)
-            slots[duty.duty.slot(way)] = SlotResult(due, at, Status.REST, evidence=evidence)
+    came = {
+        duty.slots[way]: SlotResult(duty.due(way), at.at, Status.REST, evidence=at.evidence)
+        for duty in plan.duties
+        for way, at in punches.get(duty.duty, _NOTHING).items()
+    }
+    slots = {**plan.rest, **came} if came else plan.rest
     return DayResult(
         date=plan.date,
         day=plan.day,
         season=plan.season,
         slots=slots,
         lines=tuple(with_findings(case, plan, (), (), findings)),
-        overtime_minutes=_minutes_there(slots),
+        overtime_minutes=_minutes_there(slots) if came else 0,
         hours=plan.hours,
     )
 
@@ -116,5 +114,5 @@ def _priced(slots: dict[Slot, SlotResult], lines: Iterable[Line]) -> dict[Slot, 
     for line in lines:
         if line.fen and line.rule not in (Rule.ERRAND, Rule.UNIFORM):
             about = next(slot for slot in slots if line.slot in (slot, slot.session, None))
-            slots[about] = replace(slots[about], fen=Fen(slots[about].fen + line.fen))
+            slots[about] = slots[about]._replace(fen=Fen(slots[about].fen + line.fen))
     return slots

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from kiosk.attendance.judging.case import Case
-from kiosk.attendance.judging.excuses import is_on_leave
+from kiosk.attendance.judging.evidence import ApprovedFinding
+from kiosk.attendance.judging.excuses import visit_over
 from kiosk.attendance.judging.plan import DayPlan
-from kiosk.attendance.judging.statuses import Doubt
+from kiosk.attendance.judging.statuses import Doubt, FindingKind
 from kiosk.attendance.slots import Tap
 
 
@@ -29,10 +30,13 @@ def doubt_of_absence(case: Case, plan: DayPlan, start: datetime, end: datetime) 
     return _outage(case, start, end)
 
 
-def doubt_of_finding(case: Case, plan: DayPlan, at: datetime) -> Doubt | None:
-    """Whether the person was on duty: leave or a day off can be known later than the finding."""
-    on_duty = plan.day.working and plan.session_at(at) is not None
-    return None if on_duty and not is_on_leave(at, case.evidence.leaves) else Doubt.OFF_DUTY
+def doubt_of_finding(case: Case, plan: DayPlan, finding: ApprovedFinding) -> Doubt | None:
+    """Whether the person was on duty: leave, a visit or a day off may be known only later."""
+    at, known = finding.at, case.evidence
+    is_off = not plan.day.working or any(leave.start <= at < leave.end for leave in known.leaves)
+    if finding.kind is FindingKind.PRIVATE_ERRAND:
+        is_off = is_off or plan.session_at(at) is None or visit_over(at, known.visits) is not None
+    return Doubt.OFF_DUTY if is_off else None
 
 
 def _outage(case: Case, start: datetime, end: datetime) -> Doubt | None:

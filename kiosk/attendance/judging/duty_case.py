@@ -1,8 +1,8 @@
 """One duty of one person before the rules: what was due, and what was made."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from kiosk.attendance.judging.case import Case
 from kiosk.attendance.judging.evidence import ApprovedVisit
@@ -17,8 +17,7 @@ from kiosk.attendance.timetable import Direction, Slot
 MINUTE = timedelta(minutes=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """How a slot was filled."""
 
     at: datetime
@@ -51,6 +50,8 @@ class DutyCase:
         self.made = made
         self.due = {Direction.IN: left.start, Direction.OUT: left.end}
         self.is_over = case.now >= duty.over
+        self.times = {way: self._reckoned(each.at) for way, each in made.items()}
+        """Of the punches, as they are compared (D-03)."""
         self.valid = self._showing_attendance()
         """The punches that show attendance (D-09)."""
         self.visits = self._waiving_visits()
@@ -61,19 +62,23 @@ class DutyCase:
         """Those of the day."""
         return self.plan.rules
 
-    def is_missing(self, way: Direction) -> bool:
-        """Whether a punch was due and none was made (D-11)."""
-        return self.is_over and way not in self.valid and way not in self.visits
+    @property
+    def missing(self) -> list[Direction]:
+        """Where a punch was due and none was made (D-11)."""
+        if not self.is_over:
+            return []
+        return [way for way in self.due if way not in self.valid and way not in self.visits]
 
-    def minutes_off(self, way: Direction, at: datetime) -> int:
-        """Minutes late in, or early out; negative with so many to spare."""
-        due, there = self.duty.without_lunch(self.due[way]), self.duty.without_lunch(at)
-        first, second = (due, there) if way is Direction.IN else (there, due)
-        return minutes_between(first, second, to_the_second=self.rules.to_the_second)
+    def minutes_off(self, way: Direction) -> int:
+        """Minutes late in, or early out; negative with so many to spare. A begun minute counts."""
+        due = self.duty.without_lunch(self._reckoned(self.due[way]))
+        there = self.duty.without_lunch(self.times[way])
+        to_spare = due - there if way is Direction.IN else there - due
+        return -(to_spare // MINUTE)
 
     def slot(self, way: Direction) -> Slot:
         """The slot that a punch of this direction fills."""
-        return self.duty.duty.slot(way)
+        return self.duty.slots[way]
 
     def session(self, way: Direction) -> PlannedSession:
         """The session in which the punch is due."""
@@ -83,13 +88,10 @@ class DutyCase:
         """What was decided about the slot."""
         return self.case.verdict(self.plan, self.slot(way))
 
-    def moved_by(self, way: Direction) -> tuple[str, ...]:
-        """Ids of the leave that moved the planned time."""
-        return self.left.start_moved_by if way is Direction.IN else self.left.end_moved_by
-
     def evidence(self) -> tuple[str, ...]:
         """All that is known of the duty: its punches and its leave."""
-        taps = (each for made in self.made.values() for each in made.evidence)
+        made = (self.made[way] for way in self.due if way in self.made)
+        taps = (each for punch in made for each in punch.evidence)
         return (*taps, *(leave.id for leave in self.left.leaves))
 
     def result(
@@ -105,6 +107,7 @@ class DutyCase:
         """What became of a slot; its punch, if any, and the leave that moved it are cited."""
         made = self.made.get(way)
         at, evidence = (None, ()) if made is None else (made.at, made.evidence)
+        moved_by = self.left.start_moved_by if way is Direction.IN else self.left.end_moved_by
         return SlotResult(
             due=self.due[way],
             at=at if way in self.valid else None,
@@ -112,9 +115,15 @@ class DutyCase:
             minutes=minutes,
             rule=rule,
             prep_missed=prep_missed,
-            evidence=(*evidence, *cites, *self.moved_by(way)),
+            evidence=evidence + cites + moved_by,
             corrected=made is not None and made.tap is None,
         )
+
+    def _reckoned(self, at: datetime) -> datetime:
+        """A time as it is compared: cut to the minute, unless the office counts seconds (D-03)."""
+        if self.plan.rules.to_the_second or not (at.second or at.microsecond):
+            return at
+        return at.replace(second=0, microsecond=0)
 
     def _showing_attendance(self) -> dict[Direction, Made]:
         """D-09: who comes when all is over did not attend; nor who goes before it has begun.
@@ -122,18 +131,15 @@ class DutyCase:
         Whoever says that he comes then shows nothing by going after it. But two taps after the
         end that do not say so may both be of one who goes: then only the way in is missing.
         """
-        came, went = self.made.get(Direction.IN), self.made.get(Direction.OUT)
-        valid = {}
-        if came is not None and came.at < self.left.end:
-            valid[Direction.IN] = came
-        if went is not None and self._has_begun_by(went.at):
-            is_shown = Direction.IN in valid or came is None or not came.is_stated
-            if is_shown or (came is not None and went.at < came.at):
-                valid[Direction.OUT] = went
+        valid = dict(self.made)
+        came, went = valid.get(Direction.IN), valid.get(Direction.OUT)
+        if went is not None and self.times[Direction.OUT] <= self.left.start:
+            del valid[Direction.OUT]
+        if came is not None and self.times[Direction.IN] >= self.left.end:
+            del valid[Direction.IN]
+            if came.is_stated and went is not None and came.at <= went.at:
+                valid.pop(Direction.OUT, None)
         return valid
-
-    def _has_begun_by(self, at: datetime) -> bool:
-        return (at if self.rules.to_the_second else cut_to_minute(at)) > self.left.start
 
     def _waiving_visits(self) -> dict[Direction, ApprovedVisit]:
         visits = self.case.evidence.visits
@@ -141,18 +147,3 @@ class DutyCase:
             return {}
         over = {way: visit_over(due, visits) for way, due in self.due.items()}
         return {way: visit for way, visit in over.items() if visit is not None}
-
-
-def minutes_between(first: datetime, second: datetime, *, to_the_second: bool) -> int:
-    """Whole minutes from `first` to `second`, negative where `second` is the earlier (D-03).
-
-    Both are cut to the minute; or else, to the second, a begun minute counts as one.
-    """
-    if to_the_second:
-        return -((first - second) // MINUTE)
-    return (cut_to_minute(second) - cut_to_minute(first)) // MINUTE
-
-
-def cut_to_minute(at: datetime) -> datetime:
-    """`at` without its seconds (D-03)."""
-    return at.replace(second=0, microsecond=0) if at.second or at.microsecond else at

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from kiosk.attendance.judging.absences import Absence, absences
 from kiosk.attendance.judging.case import Case, Charge
-from kiosk.attendance.judging.duty_case import MINUTE, DutyCase, Made, cut_to_minute
+from kiosk.attendance.judging.duty_case import MINUTE, DutyCase, Made
 from kiosk.attendance.judging.excuses import Remainder, is_on_duty_elsewhere
 from kiosk.attendance.judging.plan import DayPlan, DutyPlan, PlannedSession
 from kiosk.attendance.judging.results import Line, SlotResult
@@ -14,6 +14,8 @@ from kiosk.attendance.judging.slot_judge import judge_slot
 from kiosk.attendance.judging.statuses import Rule
 from kiosk.attendance.leave_kind import LeaveKind
 from kiosk.attendance.timetable import Direction, Session, Slot
+
+_NONE = timedelta()
 
 
 @dataclass(slots=True)
@@ -37,7 +39,7 @@ def judge_duty(
     facts = DutyCase(case, plan, duty, left, made)
     missed = absences(facts)
     done = DutyResult(absent=missed.keys())
-    for way in Direction:
+    for way in facts.due:
         slot = facts.slot(way)
         result, charge = judge_slot(facts, way, missed)
         done.slots[slot] = result
@@ -45,7 +47,7 @@ def judge_duty(
             done.lines.append(case.line(plan, slot, charge, slot=slot))
     if missed and case.fined(plan.rules):
         done.lines += [_absence_line(facts, absence) for absence in missed.values()]
-    done.attended = sum(_is_attended(facts, each, missed) for each in duty.sessions)
+    done.attended = sum([_is_attended(facts, each, missed) for each in duty.sessions])
     done.worked_minutes = _worked_minutes(facts)
     return done
 
@@ -87,14 +89,13 @@ def _worked_minutes(duty: DutyCase) -> int:
     came, went = _presence(duty, Direction.IN), _presence(duty, Direction.OUT)
     if came is None or went is None:
         return 0
-    return sum(
-        max(min(went, each.end) - max(came, each.start), timedelta()) // MINUTE
-        for each in duty.duty.sessions
-    )
+    minutes = 0
+    for each in duty.duty.sessions:
+        minutes += max(min(went, each.end) - max(came, each.start), _NONE) // MINUTE
+    return minutes
 
 
 def _presence(duty: DutyCase, way: Direction) -> datetime | None:
     if way in duty.visits:
         return duty.due[way]
-    made = duty.valid.get(way)
-    return None if made is None else cut_to_minute(made.at)
+    return duty.times[way] if way in duty.valid else None

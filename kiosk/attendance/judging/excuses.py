@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from kiosk.attendance.judging.evidence import ApprovedLeave, ApprovedVisit, Span
 from kiosk.attendance.judging.plan import DutyPlan, PlannedSession
 from kiosk.attendance.leave_kind import LeaveKind
 
 
-@dataclass(frozen=True, slots=True)
-class Remainder:
+class Remainder(NamedTuple):
     """What leave leaves of a duty (D-17)."""
 
     start: datetime
@@ -56,14 +56,10 @@ def remainder(plan: DutyPlan, leaves: Iterable[ApprovedLeave]) -> Remainder:
     Leave in the middle changes nothing at the edges. Leave that follows leave without a gap counts
     as one; so does leave before and after lunch.
     """
-    touching = tuple(
-        sorted(
-            [leave for leave in leaves if _touches(leave, plan)],
-            key=lambda leave: (leave.start, leave.end, leave.id),
-        )
-    )
-    if not touching:
+    found = [leave for leave in leaves if _touches(leave, plan)]
+    if not found:
         return Remainder(plan.start, plan.end)
+    touching = tuple(sorted(found, key=lambda leave: (leave.start, leave.end, leave.id)))
     start, end = plan.start, plan.end
     start_moved_by: tuple[str, ...] = ()
     end_moved_by: tuple[str, ...] = ()
@@ -80,7 +76,10 @@ def remainder(plan: DutyPlan, leaves: Iterable[ApprovedLeave]) -> Remainder:
 
 def visit_over(due: datetime, visits: Iterable[ApprovedVisit]) -> ApprovedVisit | None:
     """The visit within which a planned time lies, both ends included (D-18)."""
-    return next((visit for visit in visits if visit.start <= due <= visit.end), None)
+    for visit in visits:
+        if visit.start <= due <= visit.end:
+            return visit
+    return None
 
 
 def is_away_in(
@@ -98,11 +97,6 @@ def is_on_duty_elsewhere(session: PlannedSession, leaves: Iterable[ApprovedLeave
         leave.kind.is_duty and leave.start <= session.start and session.end <= leave.end
         for leave in leaves
     )
-
-
-def is_on_leave(at: datetime, leaves: Iterable[ApprovedLeave]) -> bool:
-    """Whether leave other than a duty elsewhere holds at this moment."""
-    return any(leave.start <= at < leave.end and not leave.kind.is_duty for leave in leaves)
 
 
 def _touches(leave: ApprovedLeave, plan: DutyPlan) -> bool:

@@ -39,7 +39,7 @@ def _line(case: Case, plan: DayPlan, finding: ApprovedFinding) -> Line:
         Rule.ERRAND if is_errand else Rule.UNIFORM,
         plan.rules.errand_fine if is_errand else plan.rules.uniform_fine,
         evidence=(finding.id,),
-        doubt=doubt_of_finding(case, plan, finding.at),
+        doubt=doubt_of_finding(case, plan, finding),
     )
     return case.line(plan, f"finding:{finding.id}", charge, slot=plan.session_at(finding.at))
 

@@ -1,6 +1,6 @@
 """What a date asks of everybody: reckoned once, used for each person of the month."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from kiosk.attendance.calendar import Calendar, Day
 from kiosk.attendance.judging.evidence import Span
+from kiosk.attendance.judging.results import SlotResult
 from kiosk.attendance.judging.rulebook import Rulebook
-from kiosk.attendance.timetable import Duty, Hours, Season, Session
+from kiosk.attendance.judging.statuses import Status
+from kiosk.attendance.timetable import Direction, Duty, Hours, Season, Session, Slot
 
 
 class PlannedSession(NamedTuple):
@@ -32,10 +34,16 @@ class DutyPlan:
     end: datetime
     over: datetime
     """From here on no tap belongs to it any more (D-07)."""
+    slots: Mapping[Direction, Slot]
+    """What its punches fill."""
     sessions: tuple[PlannedSession, ...]
     """What it consists of: one where a day has four punches, both where it has two."""
     lunch: Span | None
     """The gap inside it, where it is the whole day: nobody is due in it."""
+
+    def due(self, way: Direction) -> datetime:
+        """When a punch of this direction is planned."""
+        return self.start if way is Direction.IN else self.end
 
     def session_of(self, due: datetime) -> PlannedSession:
         """The session at whose start, end or inside a punch is due."""
@@ -59,6 +67,8 @@ class DayPlan:
     rules: Rulebook
     hours: tuple[Hours, ...]
     """Of its sessions, in order."""
+    rest: Mapping[Slot, SlotResult]
+    """Its slots for whoever stays away while nobody is due: the same for all."""
 
     def session_at(self, at: datetime) -> Session | None:
         """The session that `at` lies in, its end excluded; None outside working time."""
@@ -75,15 +85,19 @@ def plan_day(day: date, rules: Rulebook, calendar: Calendar) -> DayPlan:
     duties = timetable.duties(day)
     shift = timetable.shift(day)
     overs = [timetable.split(day)] * (len(duties) - 1) + [timetable.bounds(day)[1]]
+    plans = tuple(_plan_duty(duty, over, rules) for duty, over in zip(duties, overs, strict=True))
     return DayPlan(
         date=day,
         day=calendar.day(day),
         season=timetable.season(day),
-        duties=tuple(
-            _plan_duty(duty, over, rules) for duty, over in zip(duties, overs, strict=True)
-        ),
+        duties=plans,
         rules=rules,
         hours=tuple(shift.hours(session) for duty in duties for session in duty.sessions),
+        rest={
+            slot: SlotResult(plan.due(way), None, Status.REST)
+            for plan in plans
+            for way, slot in plan.slots.items()
+        },
     )
 
 
@@ -113,6 +127,7 @@ def _plan_duty(duty: Duty, over: datetime, rules: Rulebook) -> DutyPlan:
         start=sessions[0].start,
         end=sessions[-1].end,
         over=over,
+        slots={way: duty.slot(way) for way in Direction},
         sessions=sessions,
         lunch=gaps[0] if gaps else None,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from kiosk.attendance.calendar import Day
 from kiosk.attendance.judging.evidence import ApprovedLeave, ApprovedVisit
@@ -16,9 +17,8 @@ from kiosk.person import Person
 SlotStatus = Status | LeaveKind
 
 
-@dataclass(frozen=True, slots=True)
-class SlotResult:
-    """What became of one planned punch."""
+class SlotResult(NamedTuple):
+    """What became of one planned punch. A tuple, for it is made often: 80,000 times a month."""
 
     due: datetime
     """When it was due, leave reckoned in (D-17); aware, office zone."""

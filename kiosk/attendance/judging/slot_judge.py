@@ -32,10 +32,10 @@ def judge_slot(duty: DutyCase, way: Direction, absent: Collection[Session]) -> R
 
 
 def _judge_time(duty: DutyCase, way: Direction, made: Made, *, is_absent: bool) -> Ruling:
-    minutes = duty.minutes_off(way, made.at)
+    minutes = duty.minutes_off(way)
     if minutes <= 0:
         return _judge_preparation(duty, way, made, -minutes)
-    if way is Direction.IN and is_too_late(duty, made.at):
+    if way is Direction.IN and is_too_late(duty):
         return duty.result(way, Status.ABSENT_LATE, rule=Rule.ABSENCE, minutes=minutes), None
     if is_absent:
         return duty.result(way, Status.ABSENT, rule=Rule.ABSENCE), None
@@ -56,15 +56,11 @@ def _judge_tier(duty: DutyCase, way: Direction, made: Made, minutes: int) -> Rul
 
 def _judge_preparation(duty: DutyCase, way: Direction, made: Made, early: int) -> Ruling:
     """In time; a reminder where it was not early enough to prepare (KQ-2-0, D-13)."""
+    if way is Direction.OUT or duty.left.start_moved_by:
+        return duty.result(way, Status.NORMAL), None
     rules = duty.rules
     short = rules.prep // MINUTE - early
-    is_reminded = (
-        way is Direction.IN
-        and short > 0
-        and not duty.left.start_moved_by
-        and duty.duty.sessions[0].session in rules.prep_sessions
-    )
-    if not is_reminded:
+    if short <= 0 or duty.duty.sessions[0].session not in rules.prep_sessions:
         return duty.result(way, Status.NORMAL), None
     result = duty.result(way, Status.NORMAL, rule=Rule.PREP, prep_missed=True)
     if not rules.prep_fine:

@@ -129,6 +129,11 @@ STATE_NAMES: dict[LineState, str] = {
     LineState.WAIVED: N_("excused"),
     LineState.ABSORBED: N_("absorbed"),
 }
+VERDICT_NAMES: dict[Verdict, str] = {
+    Verdict.CHARGE: N_("to be charged"),
+    Verdict.WAIVE: N_("excused"),
+    Verdict.ABSENT: N_("absent"),
+}
 DOUBT_NAMES: dict[Doubt, str] = {
     Doubt.OUTAGE: N_("a reader was out of order"),
     Doubt.CLOCK: N_("the clock had jumped"),

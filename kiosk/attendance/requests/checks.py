@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from kiosk.attendance.requests.corrections import CorrectionLimits, check_correction
 from kiosk.attendance.requests.evidence import evidence_around
@@ -21,6 +22,11 @@ from kiosk.attendance.timetable import Timetable
 from kiosk.people import People
 from kiosk.person import Person
 from store import Store
+
+IN_TIME: Final = (Correction, Finding)
+"""What comes too late once the month is closed. Papers for leave and visits may come after it, and
+an objection always can: what they change shows as a difference that somebody has to sign for.
+"""
 
 
 class Checks:
@@ -62,7 +68,7 @@ class Checks:
                 self._finding(record, person)
             case Objection():
                 self._objection(record)
-        if record.asked.state.is_live and not isinstance(record, Objection):
+        if record.asked.state.is_live and isinstance(record, IN_TIME):
             require_open(self._store, self._register.months(record))
         return record
 

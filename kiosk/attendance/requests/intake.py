@@ -11,7 +11,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
 from keyroom.language import N_
-from kiosk.attendance.judging.statuses import Verdict
+from kiosk.attendance.judging.statuses import Rule, Verdict
 from kiosk.attendance.requests.kinds import Matter, RequestKind
 from kiosk.attendance.requests.records import Correction, Decision, Finding, Leave, Objection, Visit
 from kiosk.attendance.requests.rights import require_decider
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 ADMINISTRATOR: Final = "-"
 """Whoever works on the office's home without naming himself: its owner (docs/cli.md)."""
+
+
+_MISSING: Final = (Rule.MISSING, Rule.ABSENCE)
 
 
 class Taken(Enum):
@@ -103,19 +106,19 @@ class Intake:
         about = [punch.line(punch.slot), punch.line(punch.slot.session)]
         if any(verdicts.newest(line) is punch.verdict for line in about):
             return Taken.KNOWN
-        sheet = self._office.sheets.month(Month.of(punch.day), self._now, punch.person)
-        there = {line.id for person in sheet.people for line in person.lines}
-        line = next((line for line in about if line in there), None)
+        lines = verdicts.lines(punch.person, Month.of(punch.day), self._now)
+        missing = (lines[name] for name in about if name in lines)
+        line = next((each for each in missing if each.rule in _MISSING), None)
         if line is None:
             raise RequestRefusedError(
                 "slot",
                 N_("no punch is missing at this slot"),
                 N_("see the day with: keyroom attendance day"),
             )
-        if line == about[1] and punch.verdict is Verdict.ABSENT:
+        if line.id == about[1] and punch.verdict is Verdict.ABSENT:
             return Taken.KNOWN
-        verdicts.check(line, punch.verdict, self._reason, now=self._now)
-        verdicts.note(line, punch.verdict, self._reason, by=self._by, now=self._now)
+        verdicts.check(line, punch.verdict, self._reason)
+        verdicts.note(line.id, punch.verdict, self._reason, by=self._by, now=self._now)
         return Taken.ADDED
 
     def _known(self, record: Wanted) -> Matter | None:

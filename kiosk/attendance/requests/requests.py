@@ -11,7 +11,7 @@ from keyroom.language import N_
 from kiosk.attendance.judging.rulebook import Rulebook
 from kiosk.attendance.judging.statuses import FindingKind, Verdict
 from kiosk.attendance.leave_kind import LeaveKind
-from kiosk.attendance.requests.checks import Checks
+from kiosk.attendance.requests.checks import IN_TIME, Checks
 from kiosk.attendance.requests.corrections import CorrectionLimits
 from kiosk.attendance.requests.kinds import Matter, Request, RequestKind
 from kiosk.attendance.requests.leave import LeaveUse, leave_use
@@ -181,7 +181,7 @@ class Requests:
         was = matter.state
         if outcome not in MOVES[was] or (is_objection and was is RequestState.APPROVED):
             raise AlreadyDecidedError(_DECIDED[was], N_("a request is decided once"))
-        if RequestState.APPROVED in (was, outcome) and not is_objection:
+        if RequestState.APPROVED in (was, outcome) and isinstance(matter.record, IN_TIME):
             require_open(self._store, self.register.months(matter.record))
         if outcome is RequestState.APPROVED and matter.kind is RequestKind.FINDING:
             self.checks.checked(matter.record)  # leave may have been approved meanwhile

@@ -1,4 +1,4 @@
-"""Who may decide about whom, and who may report findings (regulation §9).
+"""Who may decide about whom, report findings, and close months (regulation §9).
 
 Nobody decides about himself. A manager's own requests go to the department.
 """
@@ -31,6 +31,8 @@ _DEPARTMENT: Final = _Deciders(
 _ABOVE_THE_ROOM: Final = _MANAGERS.roles | _DEPARTMENT.roles
 REPORTERS: Final = _ABOVE_THE_ROOM | {Role.TEAM_LEAD}
 """Who may report findings."""
+CLOSERS: Final = _MANAGERS.roles | {Role.DEPT_GROUP}
+"""Who may close a month."""
 
 
 def may_decide(role: Role, no: StaffNo, about: Person) -> bool:
@@ -62,6 +64,15 @@ def require_reporter(reporter: Person, about: Person) -> None:
         no=reporter.no,
         about=about.no,
     )
+
+
+def require_closer(closer: Person, today: date) -> None:
+    """Raises NotEntitledError where `closer` may not close a month, or sign for its differences."""
+    said = N_("the room manager, the acting manager or the department closes months")
+    if not closer.works_on(today):
+        raise NotEntitledError(N_("{no} is not in the office"), said, no=closer.no)
+    if closer.role not in CLOSERS:
+        raise NotEntitledError(N_("{no} may not close a month"), said, no=closer.no)
 
 
 def _deciders(about: Person) -> _Deciders:

@@ -12,30 +12,39 @@ from kiosk.errors import BadCellError
 
 T = TypeVar("T")
 
-_STATES: Final[Mapping[str, RequestState]] = {
-    "": RequestState.REQUESTED,
-    **{state.value: state for state in RequestState},
-    "待审批": RequestState.REQUESTED,
-    "已批准": RequestState.APPROVED,
-    "同意": RequestState.APPROVED,
-    "已驳回": RequestState.REJECTED,
-    "不同意": RequestState.REJECTED,
-    "已撤回": RequestState.WITHDRAWN,
-}
 _OUTCOMES: Final[Mapping[str, RequestState]] = {
     "approve": RequestState.APPROVED,
     "reject": RequestState.REJECTED,
     "withdraw": RequestState.WITHDRAWN,
+    "approved": RequestState.APPROVED,
+    "rejected": RequestState.REJECTED,
+    "withdrawn": RequestState.WITHDRAWN,
     "批准": RequestState.APPROVED,
+    "已批准": RequestState.APPROVED,
+    "同意": RequestState.APPROVED,
     "驳回": RequestState.REJECTED,
+    "已驳回": RequestState.REJECTED,
+    "不同意": RequestState.REJECTED,
     "撤回": RequestState.WITHDRAWN,
-    **{word: state for word, state in _STATES.items() if state is not RequestState.REQUESTED},
+    "已撤回": RequestState.WITHDRAWN,
+}
+_STATES: Final[Mapping[str, RequestState]] = {
+    "": RequestState.REQUESTED,
+    "requested": RequestState.REQUESTED,
+    "待审批": RequestState.REQUESTED,
+    **_OUTCOMES,
 }
 _VERDICTS: Final[Mapping[str, Verdict]] = {
     "absent": Verdict.ABSENT,
     "旷工": Verdict.ABSENT,
     "waived": Verdict.WAIVE,
     "免责": Verdict.WAIVE,
+}
+_GIVEN: Final[Mapping[str, Verdict]] = {
+    "charge": Verdict.CHARGE,
+    "扣款": Verdict.CHARGE,
+    "waive": Verdict.WAIVE,
+    **_VERDICTS,
 }
 _LEAVE_KINDS: Final[Mapping[str, LeaveKind]] = {
     **{kind.value: kind for kind in LeaveKind},
@@ -85,6 +94,11 @@ def parse_decision(text: str) -> RequestState | Verdict:
     """Where a correction stands, or what a missing punch was decided to be without one (D-11)."""
     words: Mapping[str, RequestState | Verdict] = {**_STATES, **_VERDICTS}
     return _meant(text, words, N_("“{text}” is no decision"))
+
+
+def parse_verdict(text: str) -> Verdict:
+    """What is decided about a line."""
+    return _meant(text, _GIVEN, N_("“{text}” is no decision"))
 
 
 def _meant(text: str, words: Mapping[str, T], message: str) -> T:

@@ -22,6 +22,6 @@ def require_open(store: Store, months: Iterable[Month]) -> None:
         if is_closed(store, month):
             raise MonthClosedError(
                 N_("{month} is closed"),
-                N_("only an objection to one of its lines can still change what it comes to"),
+                N_("leave, visits and objections can still change what it comes to"),
                 month=month,
             )

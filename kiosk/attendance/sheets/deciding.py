@@ -11,10 +11,12 @@ from kiosk.attendance.judging.statuses import LineState, Verdict
 from kiosk.attendance.requests.rights import require_decider
 from kiosk.attendance.sheets.closed import require_open
 from kiosk.attendance.sheets.line_name import no_such_line, parse_line
+from kiosk.attendance.sheets.month import Month
 from kiosk.attendance.sheets.sheets import Sheets
 from kiosk.attendance.sheets.verdicts import VerdictRecord
 from kiosk.errors import AlreadyDecidedError, RequestRefusedError
 from kiosk.people import People
+from kiosk.person import StaffNo
 from kiosk.schema import VERDICTS
 from store import Store
 
@@ -35,26 +37,29 @@ class Verdicts:
         RequestRefusedError, MonthClosedError.
         """
         with self._store.transaction(actor=by, action="verdict.give"):
-            owner, _ = parse_line(line)
+            owner, month = parse_line(line)
             today = now.astimezone(self._zone).date()
             require_decider(self._people.get(by), self._people.get(owner), today)
-            self.check(line, verdict, reason, now=now)
+            found = self.lines(owner, month, now).get(line)
+            if found is None:
+                raise no_such_line(line)
+            self.check(found, verdict, reason)
             self.note(line, verdict, reason, by=by, now=now)
 
-    def check(self, line: str, verdict: Verdict, reason: str, *, now: datetime) -> None:
+    def lines(self, person: StaffNo, month: Month, now: datetime) -> dict[str, Line]:
+        """The lines of one person's month as things stand, by their names."""
+        sheet = self._sheets.month(month, now, person)
+        return {line.id: line for each in sheet.people for line in each.lines}
+
+    def check(self, line: Line, verdict: Verdict, reason: str) -> None:
         """Raises where nobody can decide so about the line."""
-        owner, month = parse_line(line)
+        _, month = parse_line(line.id)
         require_open(self._store, [month])
         if not reason:
             raise RequestRefusedError(
                 "reason", N_("a decision needs a reason"), N_("say why it is decided so")
             )
-        sheet = self._sheets.month(month, now, owner)
-        lines = (each for person in sheet.people for each in person.lines)
-        found = next((each for each in lines if each.id == line), None)
-        if found is None:
-            raise no_such_line(line)
-        _check_state(found, verdict)
+        _check_state(line, verdict)
 
     def newest(self, line: str) -> Verdict | None:
         """What was last decided about a line."""

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from tinydb import where
 from tinydb.queries import QueryInstance
@@ -44,10 +45,11 @@ def gather(
 ) -> Callable[[StaffNo], Evidence]:
     """What gives each person's evidence; read in one go, to be called in a snapshot."""
     taps = RecordedTaps(store, stretch, person)
-    leaves = _approved(store, LEAVES, stretch.touching, person, _leave)
-    visits = _approved(store, VISITS, stretch.touching, person, _visit)
-    corrections = _approved(store, CORRECTIONS, stretch.on_days, person, _correction)
-    findings = _approved(store, FINDINGS, stretch.moments, person, _finding)
+    read = _Reader(stretch.zone)
+    leaves = _approved(store, LEAVES, stretch.touching, person, read.leave)
+    visits = _approved(store, VISITS, stretch.touching, person, read.visit)
+    corrections = _approved(store, CORRECTIONS, stretch.on_days, person, read.correction)
+    findings = _approved(store, FINDINGS, stretch.moments, person, read.finding)
     verdicts = _verdicts(store, stretch, person)
     objected = _objected(store, stretch, person)
     wages = _wages(store, stretch)
@@ -81,28 +83,31 @@ def _approved(
     return by_person
 
 
-def _leave(document: Document) -> ApprovedLeave:
-    return ApprovedLeave(
-        str(document.doc_id),
-        LeaveKind(document["kind"]),
-        moment(document["start"]),
-        moment(document["end"]),
-    )
+class _Reader:
+    """Reads what was approved; all times come in the office's zone, as the plans have them."""
 
+    def __init__(self, zone: ZoneInfo) -> None:
+        self._zone = zone
 
-def _visit(document: Document) -> ApprovedVisit:
-    return ApprovedVisit(str(document.doc_id), moment(document["start"]), moment(document["end"]))
+    def leave(self, document: Document) -> ApprovedLeave:
+        kind = LeaveKind(document["kind"])
+        start, end = self._at(document, "start"), self._at(document, "end")
+        return ApprovedLeave(str(document.doc_id), kind, start, end)
 
+    def visit(self, document: Document) -> ApprovedVisit:
+        start, end = self._at(document, "start"), self._at(document, "end")
+        return ApprovedVisit(str(document.doc_id), start, end)
 
-def _correction(document: Document) -> tuple[tuple[date, Slot], ApprovedCorrection]:
-    place = (date.fromisoformat(document["day"]), Slot(document["slot"]))
-    return place, ApprovedCorrection(str(document.doc_id), moment(document["at"]))
+    def correction(self, document: Document) -> tuple[tuple[date, Slot], ApprovedCorrection]:
+        place = (date.fromisoformat(document["day"]), Slot(document["slot"]))
+        return place, ApprovedCorrection(str(document.doc_id), self._at(document, "at"))
 
+    def finding(self, document: Document) -> ApprovedFinding:
+        kind = FindingKind(document["kind"])
+        return ApprovedFinding(str(document.doc_id), kind, self._at(document, "at"))
 
-def _finding(document: Document) -> ApprovedFinding:
-    return ApprovedFinding(
-        str(document.doc_id), FindingKind(document["kind"]), moment(document["at"])
-    )
+    def _at(self, document: Document, field: str) -> datetime:
+        return moment(document[field]).astimezone(self._zone)
 
 
 def _verdicts(

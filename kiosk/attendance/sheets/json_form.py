@@ -48,7 +48,7 @@ def person_json(month: PersonMonth, zone: ZoneInfo) -> Json:
         "counts": dict(month.counts),
         "leaves": [_leave(leave, zone) for leave in month.leaves],
         "visits": [_visit(visit, zone) for visit in month.visits],
-        "days": [_day(day, zone) for day in month.days],
+        "days": [day_json(day, zone) for day in month.days],
         "lines": _lines(month.lines),
     }
 
@@ -83,12 +83,14 @@ def _visit(visit: ApprovedVisit, zone: ZoneInfo) -> Json:
     }
 
 
-def _day(day: DayResult, zone: ZoneInfo) -> Json:
+def day_json(day: DayResult, zone: ZoneInfo) -> Json:
+    """One day of one person."""
     return {
         "date": day.date.isoformat(),
         "kind": day.day.kind.value,
         "holiday": day.day.name,
         "provisional": day.day.provisional,
+        "decided_by": day.day.source.value,
         "season": day.season.value,
         "hours": [_hours(each) for each in day.hours],
         "due_sessions": day.due_sessions,

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from kiosk.attendance.calendar import Day, DayKind
+from kiosk.attendance.calendar import Day, DayKind, Source
 from kiosk.attendance.judging.evidence import ApprovedLeave, ApprovedVisit
 from kiosk.attendance.judging.results import (
     DayResult,
@@ -93,7 +93,9 @@ def _visit(form: Form, zone: ZoneInfo) -> ApprovedVisit:
 def _day(form: Form, zone: ZoneInfo) -> DayResult:
     return DayResult(
         date=date.fromisoformat(form["date"]),
-        day=Day(DayKind(form["kind"]), form["holiday"], form["provisional"]),
+        day=Day(
+            DayKind(form["kind"]), form["holiday"], form["provisional"], Source(form["decided_by"])
+        ),
         season=Season(form["season"]),
         slots={Slot(slot): _slot(result, zone) for slot, result in form["slots"].items()},
         lines=_lines(form["lines"]),

@@ -49,6 +49,7 @@ FULL = {SUMMER: "09:10 12:30 15:10 18:30", WINTER: "09:40 13:00 15:10 18:30"}
 
 _KINDS = {kind.value.removeprefix("leave."): kind for kind in LeaveKind}
 _FINDINGS = {"errand": FindingKind.PRIVATE_ERRAND, "uniform": FindingKind.UNIFORM}
+_LONG_AFTER = local_time(date(2030, 1, 1), "00:00")
 _CLOCK_OFF = timedelta(minutes=5)
 _WORDS: dict[str, str] = {
     Status.NORMAL: "ok",
@@ -86,8 +87,8 @@ class Trial:
     knobs: str = ""
     """What `keyroom.toml` says."""
     role: Role = Role.ACCOUNT_MANAGER
-    now: str = "+23:59"
-    """By default everything is over."""
+    now: str = ""
+    """By default all is over."""
     wage: int | None = None
     """In fen."""
     joined: date = date(2020, 1, 1)
@@ -129,7 +130,8 @@ class Trial:
     def case(self) -> Case:
         """The person before the rules."""
         outages = [Span(*row) for row in self._spans(self.outages)]
-        return Case(self.person, self.evidence(), outages, local_time(self.day, self.now))
+        now = local_time(self.day, self.now) if self.now else _LONG_AFTER
+        return Case(self.person, self.evidence(), outages, now)
 
     def month(self, first: date | None = None, last: date | None = None) -> PersonMonth:
         """The verdict on the days from `first` to `last`, by default on `day` alone."""

@@ -128,7 +128,7 @@ def test_every_result_and_every_symbol_has_its_place() -> None:
     day = person_month().days[8]
     first = next(iter(day.slots))
     for kind in kinds:
-        slots = {**day.slots, first: replace(day.slots[first], result=kind)}
+        slots = {**day.slots, first: day.slots[first]._replace(result=kind)}
         assert symbol(replace(day, slots=slots)) in Symbol
     for each in Symbol:
         assert each.tone in Tone
