@@ -10,6 +10,7 @@ from kiosk.attendance.requests.records import Finding, Leave, Objection
 from kiosk.attendance.sheets.month import Month
 from kiosk.attendance.sheets.verdicts import VerdictRecord
 from kiosk.attendance.so_far import Sums
+from kiosk.money import Fen
 from kiosk.person import Person
 
 
@@ -53,6 +54,9 @@ class OwnMonth:
     bulletins: tuple[Bulletin, ...]
     """The circulars that stand today, about anybody in the area (D-21)."""
     is_closed: bool
+    """Settled: it is shown as it was then."""
+    changed_since: Fen = Fen(0)
+    """What was decided after it was closed would cost so much more; less, where negative."""
 
     @property
     def person(self) -> Person:

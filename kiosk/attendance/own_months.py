@@ -1,6 +1,7 @@
 """The own page's service: judges a person's month anew at each look, and hands on what he asks."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -8,16 +9,17 @@ from tinydb import where
 
 from kiosk.attendance.answer import Answer
 from kiosk.attendance.judging.results import Line, PersonMonth, SlotResult
-from kiosk.attendance.judging.statuses import Rule
+from kiosk.attendance.judging.statuses import LineState, Rule
 from kiosk.attendance.own_asks import CorrectionAsked, LeaveAsked, ObjectionMade, Request
 from kiosk.attendance.own_month import Discovery, OwnLine, OwnMonth
 from kiosk.attendance.requests.kinds import Matter, RequestKind
 from kiosk.attendance.requests.records import Finding, Leave, Objection
-from kiosk.attendance.sheets.closed import is_closed
+from kiosk.attendance.requests.state import RequestState
 from kiosk.attendance.sheets.month import Month
 from kiosk.attendance.sheets.verdicts import VerdictRecord
 from kiosk.attendance.so_far import Allowance, MonthSoFar, Sums, Tapped
 from kiosk.attendance.timetable import Slot
+from kiosk.money import Fen
 from kiosk.office import Office
 from kiosk.person import StaffNo
 from kiosk.schema import FINDINGS, LEAVES, VERDICTS
@@ -53,19 +55,22 @@ class OwnMonths:
         """
         today = self._timetable.attendance_day(now)
         shown = month or Month.of(today)
+        office = self._office
         with self._store.connection():
-            judged = self._judged(person, shown, now)
-            asked = self._office.requests.of_person(person, shown.first, shown.last)
+            look = office.closing.look(shown, now, person)
+            (judged,) = look.sheet.people
+            asked = office.requests.of_person(person, shown.first, shown.last)
             return OwnMonth(
                 month=shown,
                 today=today,
-                next_working_day=self._office.calendar.current().next_working_day(today),
+                next_working_day=office.calendar.current().next_working_day(today),
                 judged=judged,
                 sums=self._sums(judged, shown),
                 lines=tuple(self._lines(judged, shown, asked)),
                 asked=tuple(each for each in asked if each.kind in _LISTED),
-                bulletins=tuple(self._office.requests.bulletins(today)),
-                is_closed=is_closed(self._store, shown),
+                bulletins=tuple(office.bulletins.on(today)),
+                is_closed=look.settlement is not None,
+                changed_since=Fen(sum(each.fen for each in look.differences)),
             )
 
     def request(self, asked: Request, now: datetime) -> None:
@@ -99,7 +104,7 @@ class OwnMonths:
         verdicts = self._verdicts(judged.person.no, month)
         for line in judged.lines:
             yield OwnLine(
-                line,
+                _objected(line, objections.get(line.id)),
                 punch=_punch(judged, line),
                 discovery=self._discovery(line),
                 leaves=self._leaves(line),
@@ -126,6 +131,12 @@ class OwnMonths:
             return ()
         found = map(Leave.from_document, self._store.table(LEAVES).get(doc_ids=line.evidence))
         return tuple(sorted(found, key=lambda leave: leave.start))
+
+
+def _objected(line: Line, objection: Objection | None) -> Line:
+    """The line, which in a closed month keeps the state that it was settled with."""
+    asked = objection is not None and objection.asked.state is RequestState.REQUESTED
+    return replace(line, state=LineState.OBJECTED) if asked and line.state.costs else line
 
 
 def _punch(judged: PersonMonth, line: Line) -> SlotResult | None:

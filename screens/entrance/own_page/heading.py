@@ -18,6 +18,9 @@ def heading(own: OwnMonth) -> list[Row]:
     whose = [own.person.name, month_words(own.month)]
     if own.is_closed:
         whose.append(_("closed"))
+    if own.changed_since:
+        change = f"{'+' if own.changed_since > 0 else ''}{yuan_words(own.changed_since)}"
+        whose.append(_("changed since: {amount}").format(amount=change))
     total = _("deductions {amount}").format(amount=yuan_words(own.judged.total))
     tone = "bad" if own.judged.total else "good"
     return [

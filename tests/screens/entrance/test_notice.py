@@ -300,8 +300,8 @@ def test_what_a_tap_came_to_in_words(
     assert told.tapped.line is not None
     late = told.tapped
     line = None if state is None else replace(told.tapped.line, state=state)
-    blank = replace(late.result, minutes=0, rule=None, fen=Fen(0))
-    tapped = replace(late, result=replace(blank, **fields), line=line)
+    blank = late.result._replace(minutes=0, rule=None, fen=Fen(0))
+    tapped = replace(late, result=blank._replace(**fields), line=line)
     assert tapped_words(tapped)[0] == words
 
 

@@ -15,9 +15,10 @@ from kiosk.attendance.requests.state import RequestState
 from kiosk.attendance.sheets.month import Month
 from kiosk.attendance.timetable import OFFICE_ZONE, Slot
 from kiosk.errors import MonthClosedError, NoSuchPersonError, RequestRefusedError
+from kiosk.money import yuan
 from kiosk.office import Office
 from kiosk.person import StaffNo
-from kiosk.schema import CLOSINGS, CORRECTIONS, LEAVES, OBJECTIONS
+from kiosk.schema import CORRECTIONS, LEAVES, OBJECTIONS
 
 CLERK, OTHER, MANAGER = StaffNo("A07"), StaffNo("A08"), StaffNo("M01")
 LATE = "A07:2026-07-06:am_in"
@@ -120,12 +121,47 @@ def test_nothing_of_anybody_else_is_in_it(
     assert "A07" not in repr(theirs)
 
 
-def test_a_past_month_and_a_closed_one(own: OwnMonths, office: Office, now: datetime) -> None:
-    office.store.table(CLOSINGS).insert({"month": "2026-06"})
+AUGUST = datetime(2026, 8, 3, 13, 0, tzinfo=OFFICE_ZONE)
+
+
+@pytest.fixture
+def closed(office: Office, write: Write) -> None:
+    """July, in which A07 is late once, is settled."""
+    days = Month(2026, 7)
+    for number in range(1, days.last.day + 1):
+        if office.calendar.current().day(date(2026, 7, number)).working:
+            for clock in ("09:32" if number == 6 else "09:05", "12:31", "15:05", "18:31"):
+                write(f"{number} {clock}")
+    office.closing.close(days, by=MANAGER, now=AUGUST)
+
+
+def test_past_months_are_shown_back_to_the_first_one(own: OwnMonths, now: datetime) -> None:
     june, july = own.month(CLERK, Month(2026, 6), now), shown(own, now)
-    assert (june.month, june.is_closed) == (Month(2026, 6), True)
-    assert (july.is_closed, july.today) == (False, now.date())
+    assert (june.month, june.is_closed) == (Month(2026, 6), False)
+    assert (july.month, july.today) == (Month(2026, 7), now.date())
     assert (july.first_month, july.last_month) == (Month(2026, 1), Month(2026, 7))
+
+
+@pytest.mark.usefixtures("closed")
+def test_a_closed_month_is_shown_as_it_was_settled(own: OwnMonths) -> None:
+    month = own.month(CLERK, Month(2026, 7), AUGUST)
+    assert (month.is_closed, month.changed_since) == (True, 0)
+    assert [each.line.id for each in month.lines] == [LATE]
+    assert month.judged.total == yuan(50)
+
+
+@pytest.mark.usefixtures("closed")
+def test_an_objection_to_a_line_of_a_closed_month_is_shown_and_then_what_it_changes(
+    own: OwnMonths, office: Office
+) -> None:
+    july = Month(2026, 7)
+    own.request(ObjectionMade(CLERK, LATE, "the bus"), AUGUST)
+    assert line(own.month(CLERK, july, AUGUST), LATE).line.state is LineState.OBJECTED
+    (waiting,) = office.requests.waiting()
+    office.requests.decide(waiting.id, RequestState.APPROVED, "true", by=MANAGER, now=AUGUST)
+    month = own.month(CLERK, july, AUGUST)
+    assert line(month, LATE).line.state is LineState.CHARGED  # until somebody signs for it
+    assert month.changed_since == yuan(-50)
 
 
 def test_the_next_working_day_passes_over_a_weekend(own: OwnMonths) -> None:
@@ -172,10 +208,8 @@ def test_what_breaks_a_rule_is_refused_and_not_on_record(
     assert len(office.store.table(OBJECTIONS).all()) == 1
 
 
-def test_a_correction_of_a_closed_month_is_refused(
-    own: OwnMonths, office: Office, now: datetime
-) -> None:
-    office.store.table(CLOSINGS).insert({"month": "2026-07"})
-    asked = CorrectionAsked(CLERK, date(2026, 7, 6), Slot.AM_OUT, time(12, 30), "forgot")
+@pytest.mark.usefixtures("closed")
+def test_a_correction_of_a_closed_month_is_refused(own: OwnMonths) -> None:
+    asked = CorrectionAsked(CLERK, date(2026, 7, 6), Slot.AM_IN, time(9, 20), "forgot")
     with pytest.raises(MonthClosedError):
-        own.request(asked, now)
+        own.request(asked, AUGUST)
