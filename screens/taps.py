@@ -36,7 +36,7 @@ from screens.news import (
 
 TICK_S: Final = 0.5
 """How often the door keeps house when nobody taps; seconds. What others change is seen by then."""
-COMPLETED_S: Final = 0.2
+COMPLETED_S: Final = 0.3
 """So long after an answer, when it is painted and nobody has tapped since, the person's month is
 judged to complete it; seconds."""
 RETRY_S: Final = 1.0
