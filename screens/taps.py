@@ -11,7 +11,15 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from devices.events import CardPresented, CardRemoved, Event, ReaderDown, ReaderFault, ReaderUp
+from devices.events import (
+    CardPresented,
+    CardRemoved,
+    Event,
+    IdDocumentRead,
+    ReaderDown,
+    ReaderFault,
+    ReaderUp,
+)
 from keyroom.errors import KeyroomError
 from kiosk.attendance.answer import Answer
 from kiosk.attendance.correction import NothingToCorrectError
@@ -155,8 +163,8 @@ class TapThread:
                 self._send(ReaderChanged(event))
             case ReaderFault():
                 self._send(ReaderChanged(event))
-            case CardRemoved():
-                pass  # an entrance asks nobody to leave the badge on the reader
+            case CardRemoved() | IdDocumentRead():
+                pass  # an entrance asks nobody to leave a badge, nor for an ID card
 
     def _presented(self, door: Door, card: CardPresented) -> News:
         self._own, self._incomplete, self._complete_at = None, None, NEVER

@@ -171,7 +171,8 @@ class EntranceScreen(KioskScreen):
         self._answer(Purpose[purpose], PURPOSE_S)
 
     def action_call_off(self) -> None:
-        """Ask for nothing any more: the next badge is a tap again."""
+        """Ask for nothing any more: the next badge is a tap again. The keys go too."""
+        self._is_helping = False
         self._wishes.expect(Purpose.PUNCH)
         self._standing.end()
 
@@ -232,6 +233,7 @@ class EntranceScreen(KioskScreen):
     def _answer(self, shown: Shown, stands_s: float | None = None) -> None:
         self._close_own()
         bells = notice(shown, self._place.zone).look.bells
+        self._is_helping = False
         self._standing.begin(shown, bells, stands_s)
 
     def _person_answered(self) -> StaffNo | None:
@@ -248,6 +250,7 @@ class EntranceScreen(KioskScreen):
             self._own.take(own)
         elif self._own_awaited == person:
             self._own_awaited = None
+            self._is_helping = False
             self._own = OwnPage(View.of(own), self._place)
             self.query_one("#body").mount(self._own)
             self._standing.end()
@@ -297,7 +300,6 @@ class EntranceScreen(KioskScreen):
             return
         shown = self._standing.shown
         if shown is not None:
-            self._is_helping = False
             said = notice(shown, self._place.zone)
             self.query_one(AnswerPanel).show(said, is_fading=self._standing.is_fading)
         else:
@@ -305,15 +307,15 @@ class EntranceScreen(KioskScreen):
         self._arrange()
 
     def _arrange(self) -> None:
-        """Give the room to the own page, the answer, the keys, or the clock; answers come first."""
+        """Give the room to one: the own page, the keys, the answer, or the clock."""
         own = self._own is not None
-        answering = self._standing.shown is not None
+        answering = self._standing.shown is not None and not self._is_helping
         calm = not answering and not own and not self._is_helping
         # Not by a class of the screen's: that has the styles of all widgets computed anew, 10 ms.
         self.query_one("#idle").display = calm
         self.query_one("#recent").display = calm or (self._has_side() and not own)
         self.query_one(AnswerPanel).display = answering
-        self.query_one(KeyHelp).display = self._is_helping and not own
+        self.query_one(KeyHelp).display = self._is_helping
         self.query_one(KeyBar).display = not own
 
     def _has_side(self) -> bool:

@@ -39,7 +39,7 @@ def written(home: Path) -> Callable[[str], Path]:
             READER.format(url="serial:/dev/x"),
             (
                 "keyroom.toml:4: readers[0].url: serial:/dev/x: protocol is missing; "
-                "add ?protocol= and one of em4100, wiegand26, wiegand34, lines\n"
+                "add ?protocol= and one of em4100, wiegand26, wiegand34, lines, sdt\n"
             ),
         ),
     ],
