@@ -175,7 +175,21 @@ def _lines(value: Cell, width: float) -> int:
     """How many lines a text folds into."""
     if not isinstance(value, str):
         return 1
-    return sum(max(ceil(cell_len(line) / width), 1) for line in value.split("\n"))
+    return sum(_folded(line, width) for line in value.split("\n"))
+
+
+def _folded(line: str, width: float) -> int:
+    """How many lines one comes to: it breaks between words, and anywhere in one that is longer."""
+    lines, used = 1, 0.0
+    for word in line.split(" "):
+        cells = cell_len(word)
+        if used and used + 1 + cells > width:
+            lines, used = lines + 1, 0.0
+        elif used:
+            used += 1
+        lines += max(ceil(cells / width) - 1, 0)
+        used = used + cells if cells <= width else cells % width
+    return lines
 
 
 def _shown(text: str) -> str:
