@@ -7,10 +7,12 @@ from devices.events import (
     CardRemoved,
     CardReturned,
     Event,
+    IdDocumentRead,
     ReaderDown,
     ReaderFault,
     ReaderUp,
 )
+from devices.id_document import ID_KIND_NAMES
 from keyroom.language import _
 from kiosk.times import stored
 
@@ -21,6 +23,7 @@ _KINDS: dict[type[Event], str] = {
     CardPresented: "card_presented",
     CardRemoved: "card_removed",
     CardReturned: "card_returned",
+    IdDocumentRead: "id_document_read",
     ReaderUp: "reader_up",
     ReaderDown: "reader_down",
     ReaderFault: "reader_fault",
@@ -41,6 +44,9 @@ def event_as_json(event: Event) -> dict[str, str | None]:
             line["assurance"] = event.assurance.name.lower()
         case CardRemoved() | CardReturned():
             line["credential"] = None if event.credential is None else str(event.credential)
+        case IdDocumentRead():
+            # What the card says is nobody's business who looks at readers.
+            line["document"] = event.document.kind.value
         case ReaderUp():
             line["detail"] = event.detail
         case ReaderDown() | ReaderFault():
@@ -61,6 +67,8 @@ def _what(event: Event) -> str:
             return _("badge taken away")
         case CardReturned():
             return _("badge back")
+        case IdDocumentRead():
+            return _("ID card read: {kind}").format(kind=_(ID_KIND_NAMES[event.document.kind]))
         case ReaderUp():
             return _("works: {detail}").format(detail=event.detail)
         case ReaderDown():

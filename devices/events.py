@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
+from devices.id_document import IdDocument
 from keyroom.errors import KeyroomError
 
 
@@ -116,4 +117,19 @@ class ReaderFault(ReaderEvent):
     """A message id without places: English as it stands, `_(reason)` for people."""
 
 
-Event = CardPresented | CardRemoved | CardReturned | ReaderUp | ReaderDown | ReaderFault
+@dataclass(frozen=True, slots=True)
+class IdDocumentRead(ReaderEvent):
+    """A resident ID card was laid down and read: once for each time it is laid down."""
+
+    document: IdDocument
+
+
+Event = (
+    CardPresented
+    | CardRemoved
+    | CardReturned
+    | IdDocumentRead
+    | ReaderUp
+    | ReaderDown
+    | ReaderFault
+)

@@ -10,6 +10,8 @@ class SerialProtocol(StrEnum):
     WIEGAND26 = "wiegand26"
     WIEGAND34 = "wiegand34"
     LINES = "lines"
+    SDT = "sdt"
+    """Resident ID cards (GA 450): the host asks, the reader answers."""
 
 
 class Baud(IntEnum):

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from devices.drivers.reader_thread import Now, Publish
+from devices.options import SerialProtocol
 from devices.urls import PcscUrl, SerialUrl, WedgeUrl, parse_reader_url
 
 
@@ -32,6 +33,10 @@ def open_reader(name: str, url: str, publish: Publish, now: Now) -> Reader:
     """
     # Inside: smart cards and serial ports are loaded only by terminals that have them.
     match parse_reader_url(url):
+        case SerialUrl(protocol=SerialProtocol.SDT) as id_url:
+            from devices.drivers.id_reader import IdReader
+
+            return IdReader(name, id_url, publish, now)
         case SerialUrl() as serial_url:
             from devices.drivers.serial_port import SerialReader
 

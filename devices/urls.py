@@ -1,8 +1,9 @@
 """Readers' addresses in the configuration, such as `serial:/dev/serial/by-id/...?protocol=em4100`.
 
-serial:PORT?protocol=em4100|wiegand26|wiegand34|lines [&baud=9600] [&line=8N1]
+serial:PORT?protocol=em4100|wiegand26|wiegand34|lines|sdt [&baud=9600] [&line=8N1]
     wiegand26, wiegand34:  [&parity=even-odd] [&form=any]
     lines:                 [&digits=code] [&high=..]
+    sdt:                   baud=115200 unless it says otherwise
 pcsc:NAME        `*` stands for any text; `pcsc:*` is every reader
 wedge:           [?digits=code] [&high=..]
 """
@@ -161,10 +162,11 @@ def _serial(url: str, place: str, parameters: _Parameters) -> SerialUrl:
             url=url,
             allowed=", ".join(SerialProtocol),
         )
+    usual = Baud.B115200 if protocol is SerialProtocol.SDT else Baud.B9600
     common = SerialUrl(
         place,
         protocol,
-        parameters.choice("baud", Baud) or Baud.B9600,
+        parameters.choice("baud", Baud) or usual,
         parameters.choice("line", LineFormat) or LineFormat.EIGHT_NONE_ONE,
     )
     match protocol:
@@ -176,7 +178,7 @@ def _serial(url: str, place: str, parameters: _Parameters) -> SerialUrl:
             )
         case SerialProtocol.LINES:
             return replace(common, text=parameters.text_rules())
-        case SerialProtocol.EM4100:
+        case SerialProtocol.EM4100 | SerialProtocol.SDT:
             return common
 
 

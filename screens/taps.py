@@ -11,7 +11,15 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from devices.events import CardPresented, CardRemoved, Event, ReaderDown, ReaderFault, ReaderUp
+from devices.events import (
+    CardPresented,
+    CardRemoved,
+    Event,
+    IdDocumentRead,
+    ReaderDown,
+    ReaderFault,
+    ReaderUp,
+)
 from keyroom.errors import KeyroomError
 from kiosk.attendance.correction import NothingToCorrectError
 from kiosk.attendance.door import Door
@@ -119,8 +127,8 @@ class TapThread:
                 self._send(ReaderChanged(event))
             case ReaderFault():
                 self._send(ReaderChanged(event))
-            case CardRemoved():
-                pass  # an entrance asks nobody to leave the badge on the reader
+            case CardRemoved() | IdDocumentRead():
+                pass  # an entrance asks nobody to leave a badge, nor for an ID card
 
     def _presented(self, door: Door, card: CardPresented) -> News:
         match self._use_purpose():

@@ -6,6 +6,7 @@ import os
 import termios
 import threading
 import time
+from abc import abstractmethod
 from collections.abc import Callable
 from contextlib import suppress
 from enum import Enum
@@ -125,8 +126,8 @@ def close_port(port: serial.Serial) -> None:
     port.close()
 
 
-class SerialReader(ReaderThread):
-    """One reader on one port."""
+class PortThread(ReaderThread):
+    """A reader with a serial port of its own, opened again whenever it comes back."""
 
     def __init__(self, name: str, url: SerialUrl, publish: Publish, now: Now) -> None:
         super().__init__(name, publish, now, Backoff(Seconds.FIRST_RETRY, Seconds.LONGEST_RETRY))
@@ -140,6 +141,8 @@ class SerialReader(ReaderThread):
         except OSError as error:
             raise _unavailable(self._url.port, error) from error
         try:
+            with self._port_lock:
+                self._port = port
             self._serve(port)
         except OSError as error:
             raise ReaderUnavailableError(*UNPLUGGED, port=self._url.port) from error
@@ -148,24 +151,9 @@ class SerialReader(ReaderThread):
                 self._port = None
             close_port(port)
 
+    @abstractmethod
     def _serve(self, port: serial.Serial) -> None:
-        with self._port_lock:
-            self._port = port
-        protocol = PROTOCOLS[self._url.protocol](self._url)
-        self._came_up(self._url.port)
-        while not self._stopping.is_set():
-            data = port.read(1)
-            if data:
-                data += port.read(port.in_waiting)
-            self._take(protocol, data)
-
-    def _take(self, protocol: FrameProtocol, data: bytes) -> None:
-        at = time.monotonic()
-        for found in protocol.feed(data, at):
-            if isinstance(found, Fault):
-                self._fault(FAULT_TEXT[found.kind])
-            else:
-                self._present(found.credential, at)
+        """Serve the open port until stopping; OSError when it has gone."""
 
     def _interrupt(self) -> None:
         with self._port_lock:
@@ -182,3 +170,27 @@ class SerialReader(ReaderThread):
             if was_gone and Path(self._url.port).exists():
                 self._backoff.reset()
                 return
+
+
+class SerialReader(PortThread):
+    """A reader that sends by itself what is held to it."""
+
+    def _serve(self, port: serial.Serial) -> None:
+        protocol = PROTOCOLS[self._url.protocol](self._url)
+        self._came_up(self._url.port)
+        while not self._stopping.is_set():
+            self._take(protocol, whatever_came(port))
+
+    def _take(self, protocol: FrameProtocol, data: bytes) -> None:
+        at = time.monotonic()
+        for found in protocol.feed(data, at):
+            if isinstance(found, Fault):
+                self._fault(FAULT_TEXT[found.kind])
+            else:
+                self._present(found.credential, at)
+
+
+def whatever_came(port: serial.Serial) -> bytes:
+    """The bytes there are, waiting for the first one as long as the port's time-out says."""
+    first = bytes(port.read(1))
+    return first + bytes(port.read(port.in_waiting)) if first else first

@@ -140,7 +140,8 @@ class EntranceScreen(KioskScreen):
         self._answer(Purpose[purpose], PURPOSE_S)
 
     def action_call_off(self) -> None:
-        """Ask for nothing any more: the next badge is a tap again."""
+        """Ask for nothing any more: the next badge is a tap again. The keys go too."""
+        self._is_helping = False
         self._expect(Purpose.PUNCH)
         self._standing.end()
 
@@ -168,6 +169,7 @@ class EntranceScreen(KioskScreen):
 
     def _answer(self, shown: Shown, stands_s: float | None = None) -> None:
         bells = notice(shown, self._place.zone).look.bells
+        self._is_helping = False
         self._standing.begin(shown, bells, stands_s)
 
     def _reader_changed(self, event: ReaderUp | ReaderDown | ReaderFault) -> None:
@@ -194,14 +196,13 @@ class EntranceScreen(KioskScreen):
             return
         shown = self._standing.shown
         if shown is not None:
-            self._is_helping = False
             said = notice(shown, self._place.zone)
             self.query_one(AnswerPanel).show(said, is_fading=self._standing.is_fading)
         self._arrange()
 
     def _arrange(self) -> None:
-        """Give the room to the answer, to the keys, or to the clock; answers come first."""
-        answering = self._standing.shown is not None
+        """Give the room to the keys, to the answer, or to the clock; a new answer comes first."""
+        answering = self._standing.shown is not None and not self._is_helping
         calm = not answering and not self._is_helping
         # Not by a class of the screen's: that has the styles of all widgets computed anew, 10 ms.
         self.query_one("#idle").display = calm

@@ -15,18 +15,27 @@ SLOTS: dict[Slot, str] = {
     Slot.PM_OUT: N_("afternoon out"),
 }
 
-REFUSALS: dict[Refusal, tuple[str, str]] = {
-    Refusal.LOST: (N_("Badge reported lost"), N_("Please hand it to the room manager")),
-    Refusal.REVOKED: (N_("Badge taken back"), N_("Please see the room manager")),
+SEE_MANAGER = N_("Please see the room manager")
+REFUSALS: dict[Refusal, tuple[str, ...]] = {
+    Refusal.LOST: (
+        N_("Badge reported lost"),
+        N_("Please hand it to the room manager"),
+        N_("Please hand it in"),
+    ),
+    Refusal.REVOKED: (N_("Badge taken back"), SEE_MANAGER),
     Refusal.REPLACED: (N_("Badge replaced"), N_("Please use your new badge")),
-    Refusal.EXPIRED: (N_("Badge expired"), N_("Please ask the room manager for a new one")),
-    Refusal.NOT_YET: (N_("Badge not valid yet"), N_("Please see the room manager")),
-    Refusal.LEFT: (N_("No longer on the staff"), N_("Please see the room manager")),
+    Refusal.EXPIRED: (
+        N_("Badge expired"),
+        N_("Please ask the room manager for a new one"),
+        SEE_MANAGER,
+    ),
+    Refusal.NOT_YET: (N_("Badge not valid yet"), SEE_MANAGER),
+    Refusal.LEFT: (N_("No longer on the staff"), SEE_MANAGER),
     Refusal.FOREIGN: (N_("Badge of another office"), N_("It opens nothing here")),
     Refusal.FORGED: (N_("Badge not genuine"), N_("Wrong signature; this has been recorded")),
     Refusal.ASSURANCE: (N_("Badge not safe enough"), N_("A badge of this kind is not taken here")),
 }
-"""What is wrong, and what to do."""
+"""What is wrong; then what to do, and shorter forms of that."""
 
 SEASON_CHANGES: dict[Season, tuple[str, str]] = {
     Season.SUMMER: (N_("From {day}: summer hours {am}, {pm}"), N_("Summer hours from {day}")),

@@ -14,21 +14,18 @@ from typing import Any
 
 import pytest
 
+from tests.end_to_end.attended import attend
 from tests.end_to_end.office import A02, LOST, UNKNOWN, add_reader, database
 from tests.end_to_end.program import Headless, keyroom, keyroom_here
 from tests.end_to_end.serial_line import SerialLine
 from tests.end_to_end.sqlite_shell import sql, try_sql
 
-KEYS = {
-    "ledger": "seq",
-    "doc_meta": "id",
-    "doc_checkpoints": "id",
-    "doc_people": "id",
-    "doc_badges": "id",
-    "doc_punches": "id",
-    "doc_reader_events": "id",
-    "doc_boots": "id",
-}
+DOCUMENTS = (
+    *("meta", "checkpoints", "people", "badges", "punches", "reader_events", "boots"),
+    *("leaves", "visits", "corrections", "findings", "objections", "decisions", "verdicts"),
+    *("wages", "notices", "day_decisions", "rulebooks", "closings", "settled"),
+)
+KEYS = {"ledger": "seq", **{f"doc_{name}": "id" for name in DOCUMENTS}}
 """Every table of an office's file, with its key."""
 Problem = dict[str, int | str | None]
 ATTEMPTS = 50
@@ -61,7 +58,7 @@ class Row:
 
 @pytest.fixture(scope="module")
 def used(_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An office whose entrance has run and ended in order: no table is empty."""
+    """An office whose entrance has run, and which has closed a month: no table is empty."""
     home = Path(shutil.copytree(_office, tmp_path_factory.mktemp("used") / "home"))
     with SerialLine(home.parent / "door") as line:
         add_reader(home, "door", line.url)
@@ -71,6 +68,7 @@ def used(_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
                 line.tap(number)
                 entrance.answer()
             assert entrance.stop() == 0
+    attend(home)
     return home
 
 
@@ -132,23 +130,27 @@ def change_one_byte(file: Path, row: Row, column: str, chance: random.Random) ->
     """Change a byte of one stored value: the lowest bit of a character, one bit of a number."""
     select = f"SELECT typeof({column}), hex({column}) FROM {row.table} WHERE {row.where}"
     ((kind, _, value),) = [line.partition("|") for line in sql(file, select)]
-    for byte in _one_byte_off(kind, bytes.fromhex(value), chance):
-        change = f"UPDATE {row.table} SET {column} = {byte} WHERE {row.where}"
+    for other in _one_byte_off(column, kind, bytes.fromhex(value), chance):
+        change = f"UPDATE {row.table} SET {column} = {other} WHERE {row.where}"
         if try_sql(file, change) is None:
             return
     raise AssertionError(f"the file refuses to be changed at {row}, {column}")
 
 
-def _one_byte_off(kind: str, value: bytes, chance: random.Random) -> Iterator[str]:
-    """SQL of values that differ from `value` in one byte."""
+def _one_byte_off(column: str, kind: str, value: bytes, chance: random.Random) -> Iterator[str]:
+    """SQL of values that differ in one byte from `value`, which the column has."""
     if kind == "integer":
         yield str(int(value) ^ 0x100)
         return
     places = [place for place, byte in enumerate(value) if kind == "blob" or chr(byte).isalnum()]
     for place in chance.sample(places, min(ATTEMPTS, len(places))):
-        other = bytearray(value)
-        other[place] ^= 1
-        yield f"CAST(x'{other.hex()}' AS {kind})"
+        old = f"CAST({column} AS blob)"
+        parts = (
+            f"substr({old}, 1, {place})",
+            f"x'{value[place] ^ 1:02x}'",
+            f"substr({old}, {place + 2})",
+        )
+        yield f"CAST({' || '.join(parts)} AS {kind})"
 
 
 def _rows(file: Path, table: str) -> list[Row]:

@@ -1,0 +1,62 @@
+"""A month of the small office: asked for, found out, objected to, decided and closed."""
+
+import json
+from pathlib import Path
+
+from kiosk.attendance.requests.state import RequestState
+from kiosk.home import Home
+from kiosk.office import Office
+from kiosk.person import StaffNo
+from tests.end_to_end.program import keyroom_here
+
+_NOTICE = {
+    "year": 2027,
+    "papers": [],
+    "days": [{"name": "元旦", "date": "2027-01-01", "isOffDay": True}],
+}
+
+
+def attend(home: Path) -> None:
+    """Use every table of attendance; October 2026 is closed afterwards."""
+    _take_in(home, "punches", "no,at,direction,terminal\nA02,2026-10-12 09:40,,\n")
+    _take_in(home, "wages", "no,month,yuan\nA02,2026-10,4200\n")
+    notice = home.parent / "2027.json"
+    notice.write_text(json.dumps(_NOTICE, ensure_ascii=False), encoding="utf-8")
+    _run(home, "calendar", "import", str(notice))
+    _run(home, "calendar", "override", "2027-03-01", "rest")
+    _ask(home, "approve", "leave", "A03", "事假", "2026-10-13", "2026-10-13")
+    _ask(home, "reject", "visits", "A03", "2026-10-14 10:00", "2026-10-14 11:00", "移动")
+    _ask(home, "reject", "findings", "A03", "uniform", "2026-10-15 10:00", "--by", "A01")
+    correction = "A02,am_out,2026-10-12,13:02,rejected\n"  # it is too late to ask for one
+    _take_in(home, "corrections", f"no,slot,date,time,decision\n{correction}")
+    _object(home, "A03", "A03:2026-10-15:am")
+    missing = "A02:2026-10-12:am_out"
+    _run(home, "attendance", "decide", missing, "waive", "--by", "A01", "--reason", "first day")
+    _run(home, "attendance", "close", "2026-10", "--by", "A01")
+
+
+def _run(home: Path, *words: str) -> str:
+    code, output = keyroom_here(home, *words)
+    assert code == 0, (words, output)
+    return output
+
+
+def _take_in(home: Path, group: str, text: str) -> None:
+    path = home.parent / f"{group}.csv"
+    path.write_text(text, encoding="utf-8")
+    _run(home, group, "import", str(path))
+
+
+def _ask(home: Path, decision: str, group: str, *words: str) -> None:
+    asked = json.loads(_run(home, group, "add", *words, "--json"))["id"]
+    _run(home, group, "decide", asked, decision, "--by", "A01", "--reason", "seen")
+
+
+def _object(home: Path, person: str, line: str) -> None:
+    """Nobody objects from the command line: that is for the own page."""
+    with Office.open(Home(home)) as office:
+        now = office.premises.clock.read().utc
+        objection = office.requests.object_to(
+            StaffNo(person), line, "I was there", by=person, now=now
+        )
+        office.requests.decide(objection, RequestState.REJECTED, "nobody saw", by="A01", now=now)
