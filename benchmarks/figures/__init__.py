@@ -14,6 +14,7 @@ from benchmarks.figures import (
     start,
     tap,
     verify,
+    workbook,
 )
 
 FIGURES: Final[tuple[Figure, ...]] = (
@@ -22,6 +23,7 @@ FIGURES: Final[tuple[Figure, ...]] = (
     insert.FIGURE,
     search.FIGURE,
     settlement.FIGURE,
+    workbook.FIGURE,
     opening.FIGURE,
     memory.FIGURE,
     endurance.FIGURE,
