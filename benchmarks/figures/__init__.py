@@ -8,18 +8,22 @@ from benchmarks.figures import (
     insert,
     memory,
     opening,
+    own_page,
     search,
     settlement,
     start,
     tap,
     verify,
+    workbook,
 )
 
 FIGURES: Final[tuple[Figure, ...]] = (
     tap.FIGURE,
+    own_page.FIGURE,
     insert.FIGURE,
     search.FIGURE,
     settlement.FIGURE,
+    workbook.FIGURE,
     opening.FIGURE,
     memory.FIGURE,
     endurance.FIGURE,

@@ -1,6 +1,5 @@
 """The entrance's app: its one screen."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
@@ -11,8 +10,8 @@ from screens.base.screen import KioskScreen
 from screens.entrance.place import Place
 from screens.entrance.screen import EntranceScreen
 from screens.mailbox import Mailbox
-from screens.news import Purpose
 from screens.wedge_app import WedgeApp
+from screens.wishes import Wishes
 
 
 class EntranceApp(WedgeApp):
@@ -24,15 +23,15 @@ class EntranceApp(WedgeApp):
         self,
         place: Place,
         mailbox: Mailbox,
-        expect: Callable[[Purpose], None],
+        wishes: Wishes,
         wedge: WedgeReader | None = None,
     ) -> None:
-        """`expect` tells the tap thread what the next badge is for; `wedge` reads the keyboard."""
+        """`wedge` reads the keyboard."""
         super().__init__(wedge)
         self._place = place
         self._mailbox = mailbox
-        self._expect = expect
+        self._wishes = wishes
 
     def get_default_screen(self) -> KioskScreen:
         """The only screen."""
-        return EntranceScreen(self._place, self._mailbox, self._expect)
+        return EntranceScreen(self._place, self._mailbox, self._wishes)
