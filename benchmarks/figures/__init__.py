@@ -13,6 +13,7 @@ from benchmarks.figures import (
     start,
     tap,
     verify,
+    workbook,
 )
 
 FIGURES: Final[tuple[Figure, ...]] = (
@@ -20,6 +21,7 @@ FIGURES: Final[tuple[Figure, ...]] = (
     insert.FIGURE,
     search.FIGURE,
     settlement.FIGURE,
+    workbook.FIGURE,
     opening.FIGURE,
     memory.FIGURE,
     endurance.FIGURE,

@@ -31,7 +31,7 @@ def measure(setting: Setting) -> Outcome:
     """Both reckon the same taps, and must come to the same amounts."""
     people = invented_month.staff(50 if setting.quick else PEOPLE_COUNT)
     taps = invented_month.taps(people)
-    home = _month_office(setting, people, taps)
+    home = month_office(setting, people, taps, "settlement")
     listed = _write_csv(setting.scratch / "taps.csv", taps)
     with Office.open(home) as settled:
         plans = [settled.sheets.plan(day, AFTERWARDS) for day in _days()]
@@ -114,11 +114,12 @@ def _own_page(setting: Setting) -> Contender:
     return look
 
 
-def _month_office(setting: Setting, people: list[StaffNo], taps: list[Tapped]) -> Home:
+def month_office(setting: Setting, people: list[StaffNo], taps: list[Tapped], name: str) -> Home:
+    """An office with this month, a copy of this run's own under `name`."""
     built = setting.cache / f"month-{len(people)}-{LAYOUT}"
     if not built.exists():
         _build(built, people, taps)
-    copy = setting.scratch / "month"
+    copy = setting.scratch / name
     shutil.copytree(built, copy)
     return Home(copy)
 

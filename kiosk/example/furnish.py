@@ -1,24 +1,36 @@
-"""Puts the invented people, their badges and three months of taps into a new office."""
+"""Puts the invented people, their badges and three months of attendance into a new office."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
 
 from devices.events import Assurance, Credential
 from kiosk.attendance.answer import Result
 from kiosk.attendance.punch import Punch
+from kiosk.attendance.sheets.wages import Wage
 from kiosk.badge import Badge, BadgeState
-from kiosk.example.days import InventedTap, invented_day
+from kiosk.example.days import (
+    InventedDay,
+    InventedTap,
+    after_outage,
+    invented_day,
+    invented_day_off,
+)
+from kiosk.example.matters import Story
+from kiosk.example.papers import hand_in
 from kiosk.example.staff import FOUND, MANAGER, STAFF, UNKNOWN, Employee
+from kiosk.example.stretch import ExampleDays
 from kiosk.office import Office
 from kiosk.person import Person, StaffNo
 from kiosk.refusal import Refusal
-from kiosk.schema import PUNCHES
+from kiosk.schema import PUNCHES, READER_EVENTS
+from kiosk.times import stored
 
-DAYS = 92
-"""Three months, up to yesterday."""
-TERMINAL = "entrance"
-READER = "door"
+TERMINAL: Final = "entrance"
+READER: Final = "door"
+_CAME_BACK: Final = "/dev/ttyUSB0"
+_WENT_AWAY: Final = "device reports readiness to read but returned no data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,49 +43,55 @@ class Furnished:
 
 def furnish(office: Office) -> Furnished:
     """Fill a new office in one transaction. Raises PersonExistsError in one that is not new."""
-    zone = office.premises.config.zone
-    today = office.premises.clock.read().utc.astimezone(zone).date()
+    now = office.premises.clock.read().utc.astimezone(office.premises.config.zone)
+    days = ExampleDays.up_to(now, office.calendar.current(), office.punches.rules.timetable)
     with office.store.transaction(actor=MANAGER.no, action="example"):
-        badges = {employee.no: _hire(office, employee, today) for employee in STAFF}
+        badges = {employee.no: _hire(office, employee, days) for employee in STAFF}
+        invented = {employee.no: _invented(office, employee, days) for employee in STAFF}
         punches = [
-            *(
-                punch
-                for employee in STAFF
-                for punch in _punches(office, employee, badges[employee.no], today)
-            ),
-            *_strangers(office, badges, today),
+            punch
+            for no, theirs in invented.items()
+            for day in theirs.values()
+            for tap in day.taps
+            for punch in _punch(tap, badges[no])
         ]
+        punches += _strangers(office, badges, days)
         punches.sort(key=lambda punch: punch.at)
         office.store.table(PUNCHES).insert_multiple(punch.to_document() for punch in punches)
+        _break_readers(office, days)
+        _state_wages(office, days)
+        for no, theirs in invented.items():
+            hand_in(office, no, theirs)
+        Story(office, days).tell()
     return Furnished(len(STAFF), len(punches))
 
 
-def _hire(office: Office, employee: Employee, today: date) -> list[Badge]:
-    person = Person(
-        employee.no, employee.name, employee.role, employee.team, joined=today - employee.joined
-    )
+def _hire(office: Office, employee: Employee, days: ExampleDays) -> list[Badge]:
+    joined = days.ago(employee.joined)
+    person = Person(employee.no, employee.name, employee.role, employee.team, joined)
     office.people.add(person, actor=MANAGER.no)
     for worn in employee.badges:
-        since = _morning(office, today - worn.since)
+        since = days.early(joined if worn.since is None else days.ago(worn.since))
         badge = office.badges.give(employee.no, worn.credential, since, by=MANAGER.no)
         if worn.ended is not None:
-            ended = _morning(office, today - worn.ended)
+            ended = days.early(days.ago(worn.ended))
             office.badges.end(badge.id, worn.state, ended, by=MANAGER.no)
     if employee.left is not None:
-        office.people.leave(employee.no, today - employee.left, actor=MANAGER.no)
+        office.people.leave(employee.no, days.ago(employee.left), actor=MANAGER.no)
     return office.badges.of(employee.no)
 
 
-def _punches(
-    office: Office, employee: Employee, badges: list[Badge], today: date
-) -> Iterator[Punch]:
+def _invented(office: Office, employee: Employee, days: ExampleDays) -> dict[date, InventedDay]:
+    """A person's days in the office, working days and the others."""
     person = office.people.get(employee.no)
     calendar, timetable = office.calendar.current(), office.punches.rules.timetable
-    for distance in range(DAYS, 0, -1):
-        day = today - timedelta(days=distance)
-        if calendar.day(day).working and person.works_on(day):
-            for tap in invented_day(employee, day, timetable):
-                yield from _punch(tap, badges)
+    invented = {}
+    for day in filter(person.works_on, days.days):
+        make = invented_day if calendar.day(day).working else invented_day_off
+        invented[day] = make(employee, day, timetable)
+        if day in days.outages:
+            invented[day] = after_outage(invented[day], days.outages[day])
+    return invented
 
 
 def _punch(tap: InventedTap, badges: list[Badge]) -> Iterator[Punch]:
@@ -94,7 +112,7 @@ def _punch(tap: InventedTap, badges: list[Badge]) -> Iterator[Punch]:
 
 
 def _strangers(
-    office: Office, badges: Mapping[StaffNo, list[Badge]], today: date
+    office: Office, badges: Mapping[StaffNo, list[Badge]], days: ExampleDays
 ) -> Iterator[Punch]:
     """Somebody tries the tag that was lost, and a tag that nobody knows."""
     lost = next(
@@ -103,7 +121,7 @@ def _strangers(
         for badge in worn
         if badge.credential == FOUND and badge.state is BadgeState.LOST
     )
-    tried = _morning(office, today - timedelta(days=30))
+    tried = days.early(days.today - timedelta(days=30))
     digest = office.premises.concealment.digest(UNKNOWN)
     yield _turned_away(tried, FOUND, lost.id, lost, Refusal.LOST)
     yield _turned_away(tried + timedelta(days=9), UNKNOWN, digest)
@@ -129,7 +147,28 @@ def _turned_away(
     )
 
 
-def _morning(office: Office, day: date) -> datetime:
-    """Early on `day`, before anybody taps; UTC."""
-    zone = office.premises.config.zone
-    return datetime.combine(day, time(8), tzinfo=zone).astimezone(UTC)
+def _break_readers(office: Office, days: ExampleDays) -> None:
+    """All readers of the entrance at once: while one works there is no outage."""
+    readers = office.premises.config.readers_at("entrance") or (READER,)
+    for down in days.outages.values():
+        for at, event, detail in (
+            (down.start, "down", _WENT_AWAY),
+            (down.end, "up", _CAME_BACK),
+        ):
+            office.store.table(READER_EVENTS).insert_multiple(
+                {
+                    "reader": reader,
+                    "terminal": TERMINAL,
+                    "at": stored(at),
+                    "event": event,
+                    "detail": detail,
+                }
+                for reader in readers
+            )
+
+
+def _state_wages(office: Office, days: ExampleDays) -> None:
+    for month in days.months:
+        for employee in STAFF:
+            if employee.wage is not None:
+                office.wages.state(Wage(employee.no, month, employee.wage))

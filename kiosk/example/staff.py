@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from devices.events import Credential, CredentialKind
 from kiosk.badge import BadgeState
+from kiosk.money import Fen, yuan
 from kiosk.person import StaffNo
 from kiosk.roles import Role
 
@@ -26,7 +27,8 @@ class Worn:
     """A badge and its time, counted back from the day on which the office is made."""
 
     credential: Credential
-    since: timedelta = timedelta(days=400)
+    since: timedelta | None = None
+    """By default from the person's first day on."""
     ended: timedelta | None = None
     state: BadgeState = BadgeState.ACTIVE
 
@@ -42,8 +44,11 @@ class Employee:
     badges: tuple[Worn, ...]
     early: int
     """How many minutes before work begins this person usually comes."""
-    joined: timedelta = timedelta(days=800)
+    joined: timedelta | None = None
+    """Counted back; by default the day on which the office began to keep its attendance."""
     left: timedelta | None = None
+    wage: Fen | None = None
+    """Of a month, where payroll has told it."""
 
 
 MANAGER = Employee(
@@ -63,9 +68,23 @@ STAFF: tuple[Employee, ...] = (
     Employee(
         StaffNo("A02"), "李文秀", Role.ACTING_MANAGER, "重要室", (Worn(_tag("0A0048C102")),), 20
     ),
-    Employee(StaffNo("A03"), "扎西顿珠", Role.TEAM_LEAD, "一组", (Worn(_tag("0A0048C103")),), 18),
     Employee(
-        StaffNo("A04"), "周敏", Role.ACCOUNT_MANAGER, "一组", (Worn(_card("04A1B2C3D4E504")),), 12
+        StaffNo("A03"),
+        "扎西顿珠",
+        Role.TEAM_LEAD,
+        "一组",
+        (Worn(_tag("0A0048C103")),),
+        early=18,
+        wage=yuan(6200),
+    ),
+    Employee(
+        StaffNo("A04"),
+        "周敏",
+        Role.ACCOUNT_MANAGER,
+        "一组",
+        (Worn(_card("04A1B2C3D4E504")),),
+        early=12,
+        wage=yuan(5400),
     ),
     Employee(
         StaffNo("A05"),
@@ -77,13 +96,34 @@ STAFF: tuple[Employee, ...] = (
             Worn(_card("04A1B2C3D4E505"), since=_ago(40)),
         ),
         early=8,
-    ),
-    Employee(StaffNo("A06"), "陈国平", Role.TEAM_LEAD, "二组", (Worn(_tag("0A0048C106")),), 15),
-    Employee(
-        StaffNo("A07"), "达娃卓玛", Role.ACCOUNT_MANAGER, "二组", (Worn(_tag("0A0048C107")),), 14
+        wage=yuan(5100),
     ),
     Employee(
-        StaffNo("A08"), "王海燕", Role.ACCOUNT_MANAGER, "一组", (Worn(_tag("0A0048C108")),), 3
+        StaffNo("A06"),
+        "陈国平",
+        Role.TEAM_LEAD,
+        "二组",
+        (Worn(_tag("0A0048C106")),),
+        early=15,
+        wage=yuan(6000),
+    ),
+    Employee(
+        StaffNo("A07"),
+        "达娃卓玛",
+        Role.ACCOUNT_MANAGER,
+        "二组",
+        (Worn(_tag("0A0048C107")),),
+        early=14,
+        wage=yuan(5300),
+    ),
+    Employee(
+        StaffNo("A08"),
+        "王海燕",
+        Role.ACCOUNT_MANAGER,
+        "一组",
+        (Worn(_tag("0A0048C108")),),
+        early=3,
+        wage=yuan(2100),
     ),
     Employee(
         StaffNo("A09"),
@@ -95,6 +135,7 @@ STAFF: tuple[Employee, ...] = (
             Worn(_tag("0A0048C109"), since=_ago(32)),
         ),
         early=11,
+        wage=yuan(4900),
     ),
     Employee(
         StaffNo("A10"),

@@ -138,10 +138,10 @@ COLUMNS: Final[tuple[Column[DailyRow], ...]] = (
     _result(Slot.PM_IN, N_("in 2: result")),
     _at(Slot.PM_OUT, N_("out 2: time")),
     _result(Slot.PM_OUT, N_("out 2: result")),
-    Column(N_("approved requests"), lambda row: row.papers, 28),
+    Column(N_("approved requests"), lambda row: row.papers, 30),
     Column(N_("hours attended"), lambda row: row.hours, 9),
-    Column(N_("late (minutes)"), lambda row: row.minutes(*_LATE), 8),
-    Column(N_("left early (minutes)"), lambda row: row.minutes(Status.EARLY_LEAVE), 8),
+    Column(N_("late (minutes)"), lambda row: row.minutes(*_LATE), 10),
+    Column(N_("left early (minutes)"), lambda row: row.minutes(Status.EARLY_LEAVE), 10),
     Column(N_("deduction (yuan)"), lambda row: row.deduction, 10, Form.YUAN),
     Column(N_("clauses"), lambda row: row.clauses, 14),
 )

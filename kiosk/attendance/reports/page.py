@@ -1,6 +1,6 @@
 """One sheet of the workbook: title, headings, rows, and how it is seen and printed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Final, Generic
@@ -9,7 +9,6 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -19,11 +18,14 @@ from keyroom.language import _
 from kiosk.attendance.reports import styles
 from kiosk.attendance.reports.columns import Cell, Column, Form, Row
 from kiosk.attendance.reports.grid import Tone
+from kiosk.attendance.reports.row_xml import StyledCell, row_xml
 
 HEADING_ROW: Final = 3
 A3: Final = 8
 A4: Final = 9
 """Sizes of paper, as spreadsheets number them."""
+_UNSTYLED: Final = 0
+"""The style that every workbook begins with."""
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@")
 _MARGIN: Final = 0.4
 """Inches."""
@@ -45,11 +47,7 @@ class Layout:
 
 
 class Page(Generic[Row]):
-    """Writes one sheet, row after row: openpyxl keeps none of them in memory.
-
-    A cell that needs a look of its own comes from a stock of one for each column and tone, filled
-    anew for each row: making half a million of them would take longer than everything else.
-    """
+    """One sheet: openpyxl makes it, its title and its headings; the rows are written here."""
 
     def __init__(
         self, book: Workbook, name: str, columns: Sequence[Column[Row]], layout: Layout
@@ -62,10 +60,20 @@ class Page(Generic[Row]):
             if column.form is Form.LONG
         ]
         self._row_height = layout.row_height
-        self._rows = 0
-        self._stock: dict[tuple[int, Tone], SheetCell] = {}
+        self._rows: list[str] = []
+        self._styles: dict[tuple[int, Tone, bool], int] = {}
         self._show(layout.frozen)
         self._set_up_printing(layout)
+
+    @property
+    def part(self) -> str:
+        """Where the sheet stands in the saved workbook."""
+        return str(self._sheet.path).removeprefix("/")
+
+    @property
+    def rows(self) -> str:
+        """What belongs below its headings, as XML."""
+        return "".join(self._rows)
 
     def _show(self, frozen: int) -> None:
         self._sheet.freeze_panes = f"{get_column_letter(frozen + 1)}{HEADING_ROW + 1}"
@@ -89,99 +97,105 @@ class Page(Generic[Row]):
 
     def head(self, title: str, subtitle: str) -> None:
         """The title, what the sheet says of itself, and the headings."""
-        self._append([self._styled(title, styles.TITLE)])
-        self._append([self._styled(subtitle, styles.SUBTITLE)])
-        self._append([self._heading(column) for column in self._columns], styles.HEADING_HEIGHT)
+        for text, font in ((title, styles.TITLE), (subtitle, styles.SUBTITLE)):
+            cell = self._cell(text)
+            cell.font = font
+            self._sheet.append([cell])
+        self._sheet.row_dimensions[HEADING_ROW].height = styles.HEADING_HEIGHT
+        self._sheet.append([self._heading(column) for column in self._columns])
 
     def row(self, row: Row) -> None:
         """One row of the table."""
         values = [column.value(row) for column in self._columns]
-        self._append(
-            [
-                self._cell(place, column, value, row)
-                for place, (column, value) in enumerate(zip(self._columns, values, strict=True))
-            ],
-            self._row_height or self._height(values),
-        )
+        self._append(self._styled(values, row), self._row_height or self._height(values))
 
     def end(self, notes: Iterable[tuple[Tone, str]] = ()) -> None:
         """The table is whole: it can be filtered. Under it come notes, each with a colour."""
-        corner = f"{get_column_letter(len(self._columns))}{max(self._rows, HEADING_ROW + 1)}"
+        last = max(HEADING_ROW + len(self._rows), HEADING_ROW + 1)
+        corner = f"{get_column_letter(len(self._columns))}{last}"
         self._sheet.auto_filter.ref = f"A{HEADING_ROW}:{corner}"
-        # One rule for the whole table: a border of its own for each cell would double the time.
+        # One rule for the whole table: a border of its own for each cell would double the styles.
         self._sheet.conditional_formatting.add(f"A{HEADING_ROW + 1}:{corner}", styles.LINED)
         self._append([])
         for tone, text in notes:
-            self._append([self._styled("", fill=styles.FILLS.get(tone)), self._styled(text)])
+            self._append([(1, self._note_style(tone), None), (2, _UNSTYLED, text)])
+
+    def _append(self, cells: Iterable[StyledCell], height: float | None = None) -> None:
+        self._rows.append(row_xml(HEADING_ROW + 1 + len(self._rows), cells, height))
+
+    def _styled(self, values: Sequence[Cell], row: Row) -> Iterator[StyledCell]:
+        """The cells of a row that say something, by word or by colour."""
+        for place, (column, value) in enumerate(zip(self._columns, values, strict=True)):
+            tone = Tone.NONE if column.tone is None else column.tone(row)
+            if value is None or value == "":
+                if tone not in styles.FILLS:
+                    continue
+                value = None
+            quoted = isinstance(value, str) and value.startswith(_FORMULA_SIGNS)
+            yield place + 1, self._style(place, tone, quoted=quoted), value
+
+    def _style(self, place: int, tone: Tone, *, quoted: bool) -> int:
+        """The number of a style: of a column, in a tone, for text that looks like a formula.
+
+        What is quoted stays text when somebody edits the cell.
+        """
+        number = self._styles.get((place, tone, quoted))
+        if number is None:
+            column, cell = self._columns[place], self._cell()
+            cell.number_format = styles.FORMATS.get(column.form, styles.GENERAL)
+            if column.form in styles.ALIGNED:
+                cell.alignment = styles.ALIGNED[column.form]
+            if tone in styles.FILLS:
+                cell.fill = styles.FILLS[tone]
+            cell.quotePrefix = quoted
+            number = self._styles[place, tone, quoted] = cell.style_id
+        return number
+
+    def _note_style(self, tone: Tone) -> int:
+        cell = self._cell()
+        if tone in styles.FILLS:
+            cell.fill = styles.FILLS[tone]
+        return cell.style_id
+
+    def _heading(self, column: Column[Row]) -> SheetCell:
+        cell = self._cell(_(column.heading))
+        cell.font = styles.STRONG
+        cell.fill = styles.HEADING_FILL
+        cell.alignment = styles.HEADING
+        cell.border = styles.CELL_BORDER
+        return cell
+
+    def _cell(self, text: str | None = None) -> SheetCell:
+        """A cell with a text, which is never a formula."""
+        shown = None if text is None else ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
+        cell = WriteOnlyCell(self._sheet, shown)
+        if text is not None:
+            cell.data_type = "s"
+            cell.quotePrefix = text.startswith(_FORMULA_SIGNS)
+        return cell
 
     def _height(self, values: Sequence[Cell]) -> float | None:
         """Of a row whose cells fold; spreadsheets do not all find it by themselves."""
         lines = max((_lines(values[place], width) for place, width in self._folding), default=1)
         return lines * styles.LINE_HEIGHT if lines > 1 else None
 
-    def _cell(self, place: int, column: Column[Row], value: Cell, row: Row) -> SheetCell | Cell:
-        tone = Tone.NONE if column.tone is None else column.tone(row)
-        plain = column.form is Form.PLAIN and tone not in styles.FILLS
-        if isinstance(value, str):
-            value = _shown(value) or None
-            plain = plain and not _like_a_formula(value)
-        if plain or (value is None and tone not in styles.FILLS):
-            return value
-        return self._filled(self._from_stock(place, column, tone), value)
-
-    def _from_stock(self, place: int, column: Column[Row], tone: Tone) -> SheetCell:
-        cell = self._stock.get((place, tone))
-        if cell is None:
-            cell = self._stock[place, tone] = WriteOnlyCell(self._sheet)
-            cell.number_format = styles.FORMATS.get(column.form, styles.GENERAL)
-            if column.form in styles.ALIGNED:
-                cell.alignment = styles.ALIGNED[column.form]
-            if tone in styles.FILLS:
-                cell.fill = styles.FILLS[tone]
-        return cell
-
-    def _filled(self, cell: SheetCell, value: Cell) -> SheetCell:
-        """The cell with a value in it, which is never a formula."""
-        cell.value = value
-        if isinstance(value, str):
-            cell.data_type = "s"
-            cell.quotePrefix = _like_a_formula(value)
-        return cell
-
-    def _styled(
-        self, text: str, font: Font | None = None, *, fill: PatternFill | None = None
-    ) -> SheetCell:
-        cell = self._filled(WriteOnlyCell(self._sheet), _shown(text))
-        if font is not None:
-            cell.font = font
-        if fill is not None:
-            cell.fill = fill
-        return cell
-
-    def _heading(self, column: Column[Row]) -> SheetCell:
-        cell = self._styled(_(column.heading), styles.STRONG, fill=styles.HEADING_FILL)
-        cell.alignment = styles.HEADING
-        cell.border = styles.CELL_BORDER
-        return cell
-
-    def _append(self, cells: list[SheetCell | Cell], height: float | None = None) -> None:
-        self._rows += 1
-        if height is not None:
-            self._sheet.row_dimensions[self._rows].height = height
-        self._sheet.append(cells)
-
 
 def _lines(value: Cell, width: float) -> int:
     """How many lines a text folds into."""
     if not isinstance(value, str):
         return 1
-    return sum(max(ceil(cell_len(line) / width), 1) for line in value.split("\n"))
+    return sum(_folded(line, width) for line in value.split("\n"))
 
 
-def _shown(text: str) -> str:
-    """What a workbook may hold: no control characters."""
-    return text if text.isprintable() else ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
-
-
-def _like_a_formula(value: str | None) -> bool:
-    return value is not None and value.startswith(_FORMULA_SIGNS)
+def _folded(line: str, width: float) -> int:
+    """How many lines one comes to: it breaks between words, and anywhere in one that is longer."""
+    lines, used = 1, 0.0
+    for word in line.split(" "):
+        cells = cell_len(word)
+        if used and used + 1 + cells > width:
+            lines, used = lines + 1, 0.0
+        elif used:
+            used += 1
+        lines += max(ceil(cells / width) - 1, 0)
+        used = used + cells if cells <= width else cells % width
+    return lines

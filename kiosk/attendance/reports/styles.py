@@ -40,7 +40,7 @@ FILLS: Final[Mapping[Tone, PatternFill]] = {
 
 _FONT: Final = "Calibri"
 """That of the cells without a style."""
-TITLE: Final = Font(_FONT, bold=True, size=14)
+TITLE: Final = Font(_FONT, bold=True, size=12)
 SUBTITLE: Final = Font(_FONT, color="595959", size=9)
 STRONG: Final = Font(_FONT, bold=True, size=11)
 HEADING: Final = Alignment(horizontal="center", vertical="center", wrap_text=True)

@@ -20,7 +20,7 @@ from kiosk.roles import ROLE_NAMES
 
 TITLE: Final = N_("Monthly summary")
 _DAY_WIDTH: Final = 8
-_COUNT_WIDTH: Final = 9
+_COUNT_WIDTH: Final = 10
 _LEAVE_WIDTH: Final = 12
 _OVERTIME: Final = (
     (N_("workdays {hours} h"), (DayKind.WORKDAY, DayKind.MAKEUP_WORKDAY)),
@@ -83,12 +83,12 @@ def _days(days: float) -> float:
 
 _FIXED: Final[tuple[Column[SummaryRow], ...]] = (
     Column(N_("name"), lambda row: row.month.person.name, 11),
-    Column(N_("attendance group"), lambda row: row.month.person.team, 9),
+    Column(N_("attendance group"), lambda row: row.month.person.team, 12),
     Column(N_("department"), lambda row: row.cover.office, 16, Form.LONG),
     Column(N_("staff number"), lambda row: row.month.person.no, 8, Form.CODE),
-    Column(N_("position"), lambda row: _(ROLE_NAMES[row.month.person.role]), 13),
-    Column(N_("days due"), lambda row: _days(row.month.days_due), 7),
-    Column(N_("days attended"), lambda row: _days(row.month.days_attended), 7),
+    Column(N_("position"), lambda row: _(ROLE_NAMES[row.month.person.role]), 13, Form.LONG),
+    Column(N_("days due"), lambda row: _days(row.month.days_due), 9),
+    Column(N_("days attended"), lambda row: _days(row.month.days_attended), 9),
     Column(N_("days off"), lambda row: row.tally.days_off, 7),
     Column(N_("hours worked"), lambda row: row.tally.hours_worked, 8),
     *_times_and_minutes(Status.LATE, N_("times late"), N_("minutes late")),
@@ -99,7 +99,7 @@ _FIXED: Final[tuple[Column[SummaryRow], ...]] = (
     *_times_and_minutes(Status.EARLY_LEAVE, N_("times left early"), N_("minutes left early")),
     _count(N_("clock-ins missing"), lambda row: row.tally.times(Status.MISSING_IN)),
     _count(N_("clock-outs missing"), lambda row: row.tally.times(Status.MISSING_OUT)),
-    _count(N_("corrections"), lambda row: row.month.counts["corrections"]),
+    _count(N_("punches corrected"), lambda row: row.month.counts["corrections"]),
     _count(N_("days absent"), lambda row: row.tally.days_absent),
     _leave(N_("personal leave (times/days)"), LeaveKind.PERSONAL),
     _leave(N_("sick leave (times/days)"), LeaveKind.SICK),

@@ -24,9 +24,9 @@ SEASON_NAMES: Final[Mapping[Season, str]] = {
 }
 
 _IN_WORDS: Final[Mapping[Status, str]] = {
-    Status.LATE: N_("late in by {minutes} min"),
-    Status.SERIOUS_LATE: N_("seriously late in by {minutes} min"),
-    Status.ABSENT_LATE: N_("late in by {minutes} min, counted as absent"),
+    Status.LATE: N_("late by {minutes} min"),
+    Status.SERIOUS_LATE: N_("seriously late by {minutes} min"),
+    Status.ABSENT_LATE: N_("late by {minutes} min, counted as absent"),
     Status.MISSING_IN: N_("clock-in missing"),
     Status.WAIVED: N_("clock-in missing (excused)"),
 }

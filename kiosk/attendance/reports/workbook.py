@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 
@@ -19,6 +21,7 @@ from kiosk.whole_file import whole_file
 Progress = Callable[[int, int], None]
 """Told how many rows are written, of how many."""
 
+_END_OF_ROWS: Final = b"</sheetData>"
 _STEP: Final = 100
 """Rows from one telling to the next."""
 _SUMMARY_SCALE: Final = 53
@@ -54,9 +57,8 @@ def write_workbook(
     book.properties.title = cover.title(sheet.month)
     book.properties.creator = cover.office
     with whole_file(path) as draft:
-        for part in parts:
-            _write(book, part, cover, sheet, told)
-        book.save(draft)
+        pages = [_page(book, part, cover, sheet, told) for part in parts]
+        _save(book, pages, draft)
     return path
 
 
@@ -91,15 +93,27 @@ def _parts(sheet: MonthSheet, cover: Cover) -> list[_Part]:
     ]
 
 
-def _write(
+def _page(
     book: Workbook, part: _Part, cover: Cover, sheet: MonthSheet, told: Callable[[], None]
-) -> None:
+) -> Page[Any]:
     page: Page[Any] = Page(book, _(part.title), part.columns, part.layout)
     page.head(cover.title(sheet.month), cover.subtitle(sheet))
     for row in part.rows:
         page.row(row)
         told()
     page.end(part.notes)
+    return page
+
+
+def _save(book: Workbook, pages: Sequence[Page[Any]], path: Path) -> None:
+    """Write the workbook that openpyxl makes, with the rows of its sheets put into their places."""
+    bare = BytesIO()
+    book.save(bare)
+    rows = {page.part: page.rows for page in pages}
+    with ZipFile(bare) as made, ZipFile(path, "w", ZIP_DEFLATED) as file:
+        for name in made.namelist():
+            head, end, tail = made.read(name).partition(_END_OF_ROWS)
+            file.writestr(name, head + rows.get(name, "").encode() + end + tail)
 
 
 def _legend() -> Iterator[tuple[Tone, str]]:

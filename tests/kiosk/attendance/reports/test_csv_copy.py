@@ -32,7 +32,7 @@ def test_it_has_the_mark_and_a_row_for_each_person(tmp_path: Path) -> None:
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row["staff number"] for row in rows] == ["A07", "A08"]
-    assert rows[0]["2"] == "late in by 12 min"
+    assert rows[0]["2"] == "late by 12 min"
     assert (rows[0]["days due"], rows[0]["days attended"]) == ("21", "19")
     assert rows[0]["hours worked"] == "115.47"
 

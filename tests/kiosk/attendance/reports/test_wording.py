@@ -30,15 +30,15 @@ def on_the_9th(taps: str, **evidence: Any) -> str:
     ("taps", "said"),
     [
         (IN_TIME, "normal"),
-        ("09:35 12:31 15:05 18:31", "late in by 15 min"),
-        ("10:05 12:31 15:05 18:31", "seriously late in by 45 min"),
+        ("09:35 12:31 15:05 18:31", "late by 15 min"),
+        ("10:05 12:31 15:05 18:31", "seriously late by 45 min"),
         ("09:05 12:20 15:05 18:31", "left 10 min early"),
         ("09:05 12:31 15:05", "clock-out missing"),
         ("09:05 12:31 18:31", "clock-in missing"),
         ("09:05 12:31", "absent, half day"),
         ("", "absent, whole day"),
-        ("09:35 12:20 15:05", "late in by 15 min; left 10 min early; clock-out missing"),
-        ("09:35 12:31 15:30 18:31", "late in by 15 min; late in by 10 min"),
+        ("09:35 12:20 15:05", "late by 15 min; left 10 min early; clock-out missing"),
+        ("09:35 12:31 15:30 18:31", "late by 15 min; late by 10 min"),
     ],
 )
 def test_a_day_says_what_was_out_of_order(taps: str, said: str) -> None:
@@ -56,9 +56,9 @@ def sick(start: str, end: str) -> dict[str, Any]:
     [
         ("", sick("00:00", "23:00"), "sick leave, whole day"),
         ("15:05 18:31", sick("09:00", "12:30"), "sick leave, half day"),
-        ("15:35 18:31", sick("09:00", "12:30"), "sick leave, half day; late in by 15 min"),
+        ("15:35 18:31", sick("09:00", "12:30"), "sick leave, half day; late by 15 min"),
         ("10:00 12:31 15:05 18:31", sick("09:20", "10:00"), "sick leave, 40 min"),
-        ("10:02 12:31 15:05 18:31", sick("09:20", "10:00"), "late in by 2 min; sick leave, 40 min"),
+        ("10:02 12:31 15:05 18:31", sick("09:20", "10:00"), "late by 2 min; sick leave, 40 min"),
     ],
 )
 def test_leave_is_told_by_its_length(taps: str, evidence: dict[str, Any], said: str) -> None:
