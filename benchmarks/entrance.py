@@ -104,6 +104,10 @@ class Entrance:
         self._painted.clear()
         return found
 
+    def press(self, key: bytes) -> None:
+        """Press a key, as its bytes."""
+        os.write(self._terminal, key)
+
     def watch(self, seconds: float) -> None:
         """Let it paint for this long, as a terminal does, and forget what it painted."""
         deadline = time.perf_counter() + seconds

@@ -58,7 +58,7 @@ def answer_line(answer: Answer) -> dict[str, str | None]:
 def run_headless(premises: Premises, terminal: str, output: TextIO = sys.stdout) -> None:
     """Answer taps until SIGTERM or SIGINT; every tap that has come by then is answered."""
     ended = threading.Event()
-    taps = TapThread(lambda: Door(premises, terminal), AnswerPrinter(output))
+    taps = TapThread(lambda: Door(premises, terminal), AnswerPrinter(output), completing=False)
     readers = ReaderSet(
         premises.config.readers, terminal, taps.post, lambda: premises.clock.read().utc
     )

@@ -7,6 +7,8 @@ from devices.events import ReaderDown, ReaderFault, ReaderUp
 from keyroom.errors import KeyroomError
 from kiosk.attendance.answer import Answer
 from kiosk.attendance.door import DoorStatus
+from kiosk.attendance.own_asks import OwnAsk, Request
+from kiosk.attendance.own_month import OwnMonth
 from kiosk.attendance.recent import RecentTap
 
 
@@ -23,6 +25,13 @@ class Purpose(Enum):
 @dataclass(frozen=True, slots=True)
 class Answered:
     """A tap was taken; its answer is durable unless it says otherwise."""
+
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """The last answer once more, now with the person's month."""
 
     answer: Answer
 
@@ -70,4 +79,38 @@ class Stumbled:
     """A fault of the program at one event. It is logged; the next event is taken as ever."""
 
 
-News = Answered | Corrected | Denied | LeaveGranted | ReaderChanged | DoorChanged | Stumbled
+@dataclass(frozen=True, slots=True)
+class OwnMonthTold:
+    """The month of the person who has just tapped, for nobody else's eyes."""
+
+    own: OwnMonth
+
+
+@dataclass(frozen=True, slots=True)
+class AskDone:
+    """What the person asked for is on record, to be decided."""
+
+    asked: Request
+
+
+@dataclass(frozen=True, slots=True)
+class AskRefused:
+    """What the person asked for was not done."""
+
+    asked: OwnAsk
+    reason: KeyroomError
+
+
+News = (
+    Answered
+    | Completed
+    | Corrected
+    | Denied
+    | LeaveGranted
+    | ReaderChanged
+    | DoorChanged
+    | OwnMonthTold
+    | AskDone
+    | AskRefused
+    | Stumbled
+)

@@ -15,13 +15,10 @@ from rich.style import Style
 from textual.app import App
 from textual.strip import Strip
 
-from screens.widgets.letters import font_file
+from screens.widgets.letters import MONOSPACED, font_file
 
 Rgb = tuple[int, int, int]
 Box = tuple[float, float, float, float]
-
-MONOSPACED = 1
-"""The face of the font's collection whose Latin letters are half as wide as the Chinese."""
 
 GROUND: Rgb = (14, 21, 29)
 INK: Rgb = (232, 238, 244)

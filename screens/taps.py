@@ -21,27 +21,40 @@ from devices.events import (
     ReaderUp,
 )
 from keyroom.errors import KeyroomError
+from kiosk.attendance.answer import Answer
 from kiosk.attendance.correction import NothingToCorrectError
 from kiosk.attendance.door import Door
+from kiosk.attendance.own_asks import OwnAsk, OwnMonthAsked
+from kiosk.attendance.own_month import OwnMonth
 from screens.news import (
     Answered,
+    AskDone,
+    AskRefused,
+    Completed,
     Corrected,
     Denied,
     DoorChanged,
     LeaveGranted,
     News,
+    OwnMonthTold,
     Purpose,
     ReaderChanged,
     Stumbled,
 )
 
-TICK_S: Final = 1.0
-"""How often the door keeps house when nobody taps; seconds."""
+TICK_S: Final = 0.5
+"""How often the door keeps house when nobody taps; seconds. What others change is seen by then."""
+COMPLETED_S: Final = 0.3
+"""So long after an answer, when it is painted and nobody has tapped since, the person's month is
+judged to complete it; seconds."""
+RETRY_S: Final = 1.0
+"""How often a door that cannot be opened is tried; seconds."""
 PURPOSE_S: Final = 15.0
 """How long a supervisor has for presenting the badge after pressing the key; seconds."""
 RECENT: Final = 12
 """So many of the last taps are told; no screen shows more."""
 STOP_S: Final = 5.0
+NEVER: Final = float("inf")
 
 log = logging.getLogger(__name__)
 
@@ -49,14 +62,28 @@ log = logging.getLogger(__name__)
 class TapThread:
     """Takes events one after the other, in the order in which readers published them."""
 
-    def __init__(self, open_door: Callable[[], Door], tell: Callable[[News], None]) -> None:
-        """`open_door` is called in the thread; `tell` too, and it must not block for long."""
+    def __init__(
+        self,
+        open_door: Callable[[], Door],
+        tell: Callable[[News], None],
+        *,
+        completing: bool = True,
+    ) -> None:
+        """`open_door` is called in the thread; `tell` too, and it must not block for long.
+
+        `completing`: whether answers are told again with the person's month.
+        """
         self._open_door = open_door
         self._tell = tell
-        self._events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
+        self._completing = completing
+        self._events: queue.SimpleQueue[Event | OwnAsk | None] = queue.SimpleQueue()
         self._purpose = Purpose.PUNCH
         self._purpose_ends = 0.0
         self._told: DoorChanged | None = None
+        self._incomplete: Answer | None = None
+        self._complete_at = NEVER
+        self._own: OwnMonthTold | None = None
+        """What the own page shows, as far as the screen has asked for it."""
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="taps", daemon=True)
 
@@ -67,6 +94,10 @@ class TapThread:
     def post(self, event: Event) -> None:
         """Take an event of a reader. Any thread may call it; it never blocks."""
         self._events.put(event)
+
+    def ask(self, asked: OwnAsk) -> None:
+        """Answer the person who has just tapped. Any thread may call it; it never blocks."""
+        self._events.put(asked)
 
     def expect(self, purpose: Purpose) -> None:
         """Take the next badge for `purpose`, if it comes within PURPOSE_S; any thread may call."""
@@ -90,23 +121,28 @@ class TapThread:
                 # Taps wait in the queue meanwhile.
                 log.exception("the door cannot be opened, or be closed in order")
                 self._send(Stumbled())
-            if self._stopped.wait(TICK_S):
+            if self._stopped.wait(RETRY_S):
                 return
 
     def _serve(self, door: Door) -> None:
         self._guarded(self._show, door)
         tick_at = time.monotonic() + TICK_S
-        while (event := self._next(tick_at - time.monotonic())) is not _STOP:
+        while (event := self._next(min(tick_at, self._complete_at))) is not _STOP:
             if isinstance(event, Event):
                 self._guarded(self._take, door, event)
+            elif isinstance(event, OwnAsk):
+                self._guarded(self._answer, door, event)
+            if time.monotonic() >= self._complete_at:
+                self._guarded(self._complete, door)
             if time.monotonic() >= tick_at:
-                self._guarded(lambda door: door.tick(), door)
+                self._guarded(self._tick, door)
                 tick_at = time.monotonic() + TICK_S
             self._guarded(self._show, door)
 
-    def _next(self, patience_s: float) -> Event | object | None:
+    def _next(self, until: float) -> object:
+        """What comes next; None when nothing has come `until` then, monotonic seconds."""
         try:
-            return self._events.get(timeout=max(patience_s, 0)) or _STOP
+            return self._events.get(timeout=max(until - time.monotonic(), 0)) or _STOP
         except queue.Empty:
             return None
 
@@ -131,15 +167,54 @@ class TapThread:
                 pass  # an entrance asks nobody to leave a badge, nor for an ID card
 
     def _presented(self, door: Door, card: CardPresented) -> News:
+        self._own, self._incomplete, self._complete_at = None, None, NEVER
         match self._use_purpose():
             case Purpose.CORRECT:
                 return self._correction(door, card)
             case Purpose.LEAVE if door.may_leave(card):
                 return LeaveGranted()
             case Purpose.LEAVE:
-                return Denied(Purpose.LEAVE, None, door.tap(card))
+                return Denied(Purpose.LEAVE, None, self._tap(door, card))
             case Purpose.PUNCH:
-                return Answered(door.tap(card))
+                return Answered(self._tap(door, card))
+
+    def _tap(self, door: Door, card: CardPresented) -> Answer:
+        answer = door.tap(card)
+        if self._completing:
+            self._incomplete, self._complete_at = answer, time.monotonic() + COMPLETED_S
+        return answer
+
+    def _complete(self, door: Door) -> None:
+        answer, self._incomplete, self._complete_at = self._incomplete, None, NEVER
+        if answer is not None and (whole := door.completed(answer)).so_far is not None:
+            self._send(Completed(whole))
+
+    def _answer(self, door: Door, asked: OwnAsk) -> None:
+        self._incomplete, self._complete_at = None, NEVER
+        try:
+            if isinstance(asked, OwnMonthAsked):
+                self._tell_own(door.own_month(asked))
+            else:
+                door.request(asked)
+                self._send(AskDone(asked))
+                self._look_again(door)
+        except KeyroomError as reason:
+            self._send(AskRefused(asked, reason))
+
+    def _tick(self, door: Door) -> None:
+        if door.tick():
+            self._look_again(door)
+
+    def _look_again(self, door: Door) -> None:
+        if self._own is None:
+            return
+        own = door.look_again(self._own.own.person.no, self._own.own.month)
+        if own is not None and own != self._own.own:
+            self._tell_own(own)
+
+    def _tell_own(self, own: OwnMonth) -> None:
+        self._own = OwnMonthTold(own)
+        self._send(self._own)
 
     def _correction(self, door: Door, card: CardPresented) -> News:
         try:
@@ -147,7 +222,7 @@ class TapThread:
         except NothingToCorrectError as reason:
             return Denied(Purpose.CORRECT, reason)
         except KeyroomError as reason:
-            return Denied(Purpose.CORRECT, reason, door.tap(card))
+            return Denied(Purpose.CORRECT, reason, self._tap(door, card))
 
     def _use_purpose(self) -> Purpose:
         purpose, self._purpose = self._purpose, Purpose.PUNCH

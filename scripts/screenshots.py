@@ -69,11 +69,9 @@ class Studio:
         if shot.with_tray:
             with premises.open() as office:
                 badges = tray(office, card_reader=True)
-            self.app: EntranceApp = DemoApp(
-                place, self.mailbox, self.taps.expect, badges, lambda _: None
-            )
+            self.app: EntranceApp = DemoApp(place, self.mailbox, self.taps, badges, lambda _: None)
         else:
-            self.app = EntranceApp(place, self.mailbox, self.taps.expect)
+            self.app = EntranceApp(place, self.mailbox, self.taps)
 
     def _tell(self, news: News) -> None:
         self.mailbox.tell(news)

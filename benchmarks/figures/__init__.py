@@ -8,6 +8,7 @@ from benchmarks.figures import (
     insert,
     memory,
     opening,
+    own_page,
     search,
     settlement,
     start,
@@ -18,6 +19,7 @@ from benchmarks.figures import (
 
 FIGURES: Final[tuple[Figure, ...]] = (
     tap.FIGURE,
+    own_page.FIGURE,
     insert.FIGURE,
     search.FIGURE,
     settlement.FIGURE,

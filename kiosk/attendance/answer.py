@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from devices.events import Credential
+from kiosk.attendance.so_far import MonthSoFar
 from kiosk.attendance.timetable import Direction, Planned, Slot
 from kiosk.person import Person
 from kiosk.refusal import Refusal
@@ -26,6 +27,10 @@ class Result(StrEnum):
     def judged(self) -> bool:
         """Whether the rules say what the tap counts as: its badge opened, read once or again."""
         return self in (Result.RECORDED, Result.DUPLICATE)
+
+
+ACCEPTED = frozenset({Result.RECORDED, Result.DUPLICATE})
+"""Results that say who stands at the door."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +56,5 @@ class Answer:
     """When this person is due next; office zone."""
     clock_jump: timedelta | None = None
     """How far the wall clock jumped since the last tap; positive is forward."""
+    so_far: MonthSoFar | None = None
+    """The person's month with this tap; None until `Door.completed` has judged it."""

@@ -13,28 +13,36 @@ from typing import Self, TypeVar
 
 from devices.events import CardPresented, ReaderDown, ReaderUp
 from keyroom.errors import KeyroomError
-from kiosk.attendance.answer import Answer, Result
+from kiosk.attendance.answer import ACCEPTED, Answer, Result
 from kiosk.attendance.backlog import Backlog
 from kiosk.attendance.calendar import Calendar
 from kiosk.attendance.checkpointing import Checkpointing
 from kiosk.attendance.office_calendar import CalendarUnreadableError
+from kiosk.attendance.own_asks import OwnMonthAsked, Request
+from kiosk.attendance.own_month import OwnMonth
+from kiosk.attendance.own_months import OwnMonths
 from kiosk.attendance.recent import RecentTap, RecentTaps
-from kiosk.attendance.records_link import RecordsLink, Services
+from kiosk.attendance.records_link import RecordsAwayError, RecordsLink, Services
 from kiosk.attendance.roster import Roster
+from kiosk.attendance.sheets.month import Month
 from kiosk.attendance.taken import TakenNote, TakenTap
 from kiosk.attendance.timetable import Direction
+from kiosk.attendance.visitor import Visitor
 from kiosk.attendance.watched_clock import WatchedClock
 from kiosk.clock import Reading
 from kiosk.errors import NotEntitledError
 from kiosk.office import Premises
-from kiosk.person import Person
+from kiosk.person import Person, StaffNo
 from kiosk.schema import READER_EVENTS
 from kiosk.times import stored
 from store.errors import StoreUnavailable
 from store.identifiers import Identifiers
 
 LOOK_AROUND_S = 60.0
-"""How often the door looks at what others did: new badges, spools left behind; seconds."""
+"""How often the door looks for spools left behind, and whether a new day has begun; seconds."""
+QUIET_S = 0.4
+"""So long after a tap the door looks at what was changed besides: in a rush the next tap goes
+first; seconds."""
 
 log = logging.getLogger(__name__)
 
@@ -91,6 +99,9 @@ class Door:
         self._recent = RecentTaps()
         self._calendar = config.working_days()
         self._calendar_fault: KeyroomError | None = None
+        self._visitor = Visitor()
+        self._quiet_from = 0.0
+        self._is_stale = False
         self._checkpointing = Checkpointing(
             premises.folder(config.store.checkpoint_folder), config.store.checkpoint_minutes
         )
@@ -120,7 +131,53 @@ class Door:
         taken = self._take(presented)
         answer = self._recorded(taken) or self._spooled(taken)
         self._recent.add(answer)
+        if answer.person is not None and answer.result in ACCEPTED:
+            self._visitor.came(answer.person.no, taken.clock.boot_time_s)
         return answer
+
+    def completed(self, answer: Answer) -> Answer:
+        """The same answer with the person's month, where that can be told; never raises.
+
+        It takes some milliseconds: call it when the answer has been given.
+        """
+        services = self._met
+        if services is None or self._link.fault is not None or answer.result not in ACCEPTED:
+            return answer
+        try:
+            now = self._clock.read().reading.utc
+            return replace(answer, so_far=services.own.so_far(answer, now))
+        except Exception:
+            # Nor are the records away for it: the next tap is theirs as ever.
+            log.exception("the month of an answer could not be told")
+            return answer
+
+    def own_month(self, asked: OwnMonthAsked) -> OwnMonth:
+        """The month of the person who has just tapped.
+
+        Raises NotEntitledError for anybody else, and RecordsAwayError.
+        """
+        reading = self._clock.read().reading
+        self._visitor.require(asked.person, reading.boot_time_s)
+        return self._own(lambda own: own.month(asked.person, asked.month, reading.utc))
+
+    def request(self, asked: Request) -> None:
+        """Put on record what the person who has just tapped asks for; it is when this returns.
+
+        Raises NotEntitledError for anybody else, RecordsAwayError, and what the request raises.
+        """
+        reading = self._clock.read().reading
+        self._visitor.require(asked.person, reading.boot_time_s)
+        self._own(lambda own: own.request(asked, reading.utc))
+
+    def look_again(self, person: StaffNo, month: Month) -> OwnMonth | None:
+        """A month as it stands now; None when the person has gone, or the records are away."""
+        reading = self._clock.read().reading
+        if not self._visitor.is_here(person, reading.boot_time_s):
+            return None
+        try:
+            return self._own(lambda own: own.month(person, month, reading.utc))
+        except RecordsAwayError:
+            return None
 
     def reader_event(self, event: ReaderUp | ReaderDown) -> None:
         """Record that a reader stopped, or works again: lateness in an outage is not charged."""
@@ -163,11 +220,14 @@ class Door:
         """The last taps of this terminal's day, newest first."""
         return self._recent.newest(limit)
 
-    def tick(self) -> None:
-        """Do what can wait until nobody taps; to be called every second or so."""
+    def tick(self) -> bool:
+        """Do what can wait until nobody taps; to be called twice a second or so.
+
+        Says whether anything may have changed in the records, here or by another program.
+        """
         reading = self._clock.read().reading
         self._backlog.open()
-        self._quietly(lambda services: self._keep_house(services, reading))
+        return self._quietly(lambda services: self._keep_house(services, reading)) or False
 
     def close(self) -> None:
         """Close in order; what waits in the spool stays there."""
@@ -186,8 +246,21 @@ class Door:
     ) -> None:
         self.close()
 
+    def _own(self, use: Callable[[OwnMonths], T]) -> T:
+        """Answer about a person's own month. A fault here says nothing to taps: they go on."""
+        services = self._met
+        if services is None or self._link.fault is not None:
+            raise self._link.away()
+        try:
+            return use(services.own)
+        except StoreUnavailable as fault:
+            log.warning("the own month cannot be answered: %s", fault)
+            raise self._link.away() from fault
+
     def _take(self, presented: CardPresented) -> TakenTap:
         seen = self._clock.read()
+        self._visitor.went()
+        self._quiet_from = seen.reading.boot_time_s + QUIET_S
         return TakenTap(
             id=self._ids.new(),
             terminal=self._terminal,
@@ -230,12 +303,13 @@ class Door:
         self._link.found()
         return result
 
-    def _quietly(self, use: Callable[[Services], None]) -> None:
+    def _quietly(self, use: Callable[[Services], T]) -> T | None:
         """Use the records for what no tap depends on."""
         try:
-            self._with_records(use)
+            return self._with_records(use)
         except Exception:
             log.exception("housekeeping failed; taps go on")
+            return None
 
     def _meet(self, services: Services) -> None:
         """The records were opened, now or again."""
@@ -251,15 +325,21 @@ class Door:
             self._look_around(services)
         return done
 
-    def _keep_house(self, services: Services, reading: Reading) -> None:
-        self._read_calendar(services)
+    def _keep_house(self, services: Services, reading: Reading) -> bool:
         self._clock.record_jumps(services.office.boots)
         if reading.boot_time_s >= self._look_around_at:
             self._look_around_at = reading.boot_time_s + LOOK_AROUND_S
             self._backlog.adopt(services.recorder.fold)
-            self._look_around(services)
             self._record_rules(services, reading)
+            self._is_stale = True
         self._checkpointing.look(services.office.store, reading.boot_time_s)
+        self._is_stale |= services.office.store.changed()
+        if not self._is_stale or reading.boot_time_s < self._quiet_from:
+            return False
+        self._is_stale = False
+        self._read_calendar(services)
+        self._look_around(services)
+        return True
 
     def _read_calendar(self, services: Services) -> None:
         try:

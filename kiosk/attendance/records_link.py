@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from keyroom.errors import KeyroomError
 from keyroom.language import N_
 from kiosk.attendance.correction import Corrections
+from kiosk.attendance.own_months import OwnMonths
 from kiosk.attendance.recorder import Recorder
 from kiosk.boots import Start
 from kiosk.errors import OfficeError
@@ -34,6 +35,7 @@ class Services:
     office: Office
     recorder: Recorder
     corrections: Corrections
+    own: OwnMonths
     start: Start
     """How this terminal's last run ended."""
 
@@ -111,6 +113,7 @@ class RecordsLink:
             office=office,
             recorder=Recorder(store, badges, punches, premises.concealment, floors.punch),
             corrections=Corrections(store, badges, punches, floors.correct),
+            own=OwnMonths(office),
             start=start,
         )
 

@@ -13,7 +13,7 @@ from screens.demo.tray import TrayBadge
 from screens.entrance.app import EntranceApp
 from screens.entrance.place import Place
 from screens.mailbox import Mailbox
-from screens.news import Purpose
+from screens.wishes import Wishes
 
 
 class DemoApp(EntranceApp):
@@ -28,15 +28,15 @@ class DemoApp(EntranceApp):
         self,
         place: Place,
         mailbox: Mailbox,
-        expect: Callable[[Purpose], None],
+        wishes: Wishes,
         badges: Sequence[TrayBadge],
         present: Callable[[Credential], None],
     ) -> None:
         """`present` holds a badge to the virtual reader of its kind; it must return at once."""
-        super().__init__(place, mailbox, expect)
+        super().__init__(place, mailbox, wishes)
         self._badges = badges
         self._present = present
 
     def get_default_screen(self) -> KioskScreen:
         """The only screen."""
-        return DemoScreen(self._place, self._mailbox, self._expect, self._badges, self._present)
+        return DemoScreen(self._place, self._mailbox, self._wishes, self._badges, self._present)

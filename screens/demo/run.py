@@ -24,6 +24,6 @@ def run_demo(
     entrance = Entrance(premises, terminal)
 
     def make() -> DemoApp:
-        return DemoApp(entrance.place, entrance.mailbox, entrance.taps.expect, badges, present)
+        return DemoApp(entrance.place, entrance.mailbox, entrance.taps, badges, present)
 
     return entrance.run(make)

@@ -10,7 +10,7 @@ from screens.demo.tray import Tray, TrayBadge
 from screens.entrance.place import Place
 from screens.entrance.screen import EntranceScreen
 from screens.mailbox import Mailbox
-from screens.news import Purpose
+from screens.wishes import Wishes
 
 
 class DemoScreen(EntranceScreen):
@@ -20,11 +20,11 @@ class DemoScreen(EntranceScreen):
         self,
         place: Place,
         mailbox: Mailbox,
-        expect: Callable[[Purpose], None],
+        wishes: Wishes,
         badges: Sequence[TrayBadge],
         present: Callable[[Credential], None],
     ) -> None:
-        super().__init__(place, mailbox, expect)
+        super().__init__(place, mailbox, wishes)
         self._badges = badges
         self._present = present
 
@@ -34,5 +34,8 @@ class DemoScreen(EntranceScreen):
         yield from super().compose()
 
     def on_key(self, event: events.Key) -> None:
-        """Digits and letters are the tray's."""
-        self.query_one(Tray).press(event)
+        """Digits and letters are the tray's, unless somebody's own page is open."""
+        if self._own is None:
+            self.query_one(Tray).press(event)
+        else:
+            super().on_key(event)

@@ -7,12 +7,13 @@ from textual.containers import Vertical
 
 from screens.entrance.look import TONES
 from screens.entrance.notice import Notice
+from screens.entrance.so_far_words import JOINT
 from screens.widgets.lines import Lines
 from screens.widgets.poster import Poster
 from screens.widgets.poster_layout import PosterLine
 
 REMARKS = 2
-HEADLINE, NAME, DETAIL = 4, 6, 2
+HEADLINE, NAME, DETAIL, SO_FAR = 4, 6, 2, 1
 """How large each wants to be beside the others."""
 
 
@@ -20,7 +21,7 @@ class AnswerPanel(Vertical, inherit_bindings=False):
     """Shows one notice at a time."""
 
     notice: Notice | None = None
-    """What is shown, or was shown last."""
+    """What is shown."""
 
     def compose(self) -> ComposeResult:
         """Its parts, empty."""
@@ -36,11 +37,33 @@ class AnswerPanel(Vertical, inherit_bindings=False):
         self.query_one(Lines).show(notice.remarks)
         self.query_one(Poster).lines = tuple(_lines(notice))
 
+    def forget(self) -> None:
+        """Keep nothing of what was shown: names and amounts are gone with the answer."""
+        self.notice = None
+        self.query_one(Lines).show(())
+        self.query_one(Poster).lines = ()
+
 
 def _lines(notice: Notice) -> Iterator[PosterLine]:
     """In or out stays large the longest, then the name; details become plain all together."""
     yield PosterLine(notice.headline, HEADLINE, breaks=True, symbol=notice.look.symbol)
     if notice.name:
         yield PosterLine(notice.name, NAME, rank=1, breaks=True)
-    for detail in notice.details:
-        yield PosterLine(detail, DETAIL, rank=2)
+    for detail, plain in zip(notice.details, _plain(notice), strict=True):
+        yield PosterLine(detail, DETAIL, rank=2, plain=plain)
+    if notice.so_far:
+        yield PosterLine((notice.so_far,), SO_FAR, rank=3)
+
+
+def _plain(notice: Notice) -> Iterator[tuple[str, ...] | None]:
+    """The details as they are where they are plain: beside the month they have one row together."""
+    if not (notice.so_far and notice.details):
+        yield from (None for _ in notice.details)
+        return
+    first, *others = notice.details
+    longest = max(len(detail) for detail in notice.details)
+    yield tuple(
+        JOINT.join((first[0], *(detail[min(nth, len(detail) - 1)] for detail in others)))
+        for nth in range(longest)
+    )
+    yield from (() for _ in others)

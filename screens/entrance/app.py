@@ -1,7 +1,6 @@
 """The entrance's app: its one screen, and keys on their way past a reader that types."""
 
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
@@ -14,8 +13,8 @@ from screens.base.screen import KioskScreen
 from screens.entrance.place import Place
 from screens.entrance.screen import EntranceScreen
 from screens.mailbox import Mailbox
-from screens.news import Purpose
 from screens.wedge_keys import WedgeKeys
+from screens.wishes import Wishes
 
 LATE_S = 0.005
 """So long after a key is due it certainly is."""
@@ -30,19 +29,19 @@ class EntranceApp(KioskApp):
         self,
         place: Place,
         mailbox: Mailbox,
-        expect: Callable[[Purpose], None],
+        wishes: Wishes,
         wedge: WedgeReader | None = None,
     ) -> None:
-        """`expect` tells the tap thread what the next badge is for; `wedge` reads the keyboard."""
+        """`wedge` reads the keyboard."""
         super().__init__()
         self._place = place
         self._mailbox = mailbox
-        self._expect = expect
+        self._wishes = wishes
         self._wedge = None if wedge is None else WedgeKeys(wedge)
 
     def get_default_screen(self) -> KioskScreen:
         """The only screen."""
-        return EntranceScreen(self._place, self._mailbox, self._expect)
+        return EntranceScreen(self._place, self._mailbox, self._wishes)
 
     async def on_event(self, event: events.Event) -> None:
         """Give keys to a reader that types before any binding sees them."""

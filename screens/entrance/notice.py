@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from enum import Enum, auto
 from zoneinfo import ZoneInfo
 
 from devices.events import ReaderFault
@@ -12,6 +13,7 @@ from kiosk.attendance.answer import Answer, Result
 from kiosk.attendance.timetable import Direction
 from kiosk.refusal import Refusal
 from screens.entrance.look import Look
+from screens.entrance.so_far_words import month_words, tapped_words
 from screens.entrance.words import (
     REFUSALS,
     SEE_MANAGER,
@@ -20,10 +22,36 @@ from screens.entrance.words import (
     next_planned,
     signed_span,
 )
-from screens.news import Answered, Corrected, Denied, LeaveGranted, Purpose, Stumbled
+from screens.news import (
+    Answered,
+    AskRefused,
+    Corrected,
+    Denied,
+    LeaveGranted,
+    Purpose,
+    Stumbled,
+)
 from screens.widgets.symbols import Symbol
 
-Shown = Answered | Corrected | Denied | LeaveGranted | Stumbled | Purpose | ReaderFault
+
+class Hint(Enum):
+    """What the screen itself has to say."""
+
+    TAP_FIRST = auto()
+    """The key for the own page was pressed, and nobody knows by whom."""
+
+
+Shown = (
+    Answered
+    | Corrected
+    | Denied
+    | LeaveGranted
+    | AskRefused
+    | Stumbled
+    | Purpose
+    | ReaderFault
+    | Hint
+)
 """What a notice is made from; a Purpose is shown while its badge is awaited."""
 
 REFUSAL_LOOKS: dict[Refusal, Look] = {
@@ -80,6 +108,8 @@ class Notice:
     """Of whom, then shorter forms; empty where nobody is known."""
     details: tuple[tuple[str, ...], ...] = ()
     """What it counted as, what is next, what to do: each with shorter forms."""
+    so_far: str = ""
+    """The person's month: the smallest words."""
     remarks: tuple[str, ...] = ()
     """What is odd about the record, or asked besides; set apart from the rest."""
 
@@ -93,6 +123,11 @@ def notice(shown: Shown, zone: ZoneInfo) -> Notice:
             return _corrected(answer, zone)
         case Denied():
             return _denied(shown, zone)
+        case AskRefused(reason=reason):
+            return Notice(Look.DENIED, (_("Not possible"),), details=(_reason(reason),))
+        case Hint.TAP_FIRST:
+            then = (_("Tap your badge, then press F3 to see your own month"), _("Then press F3"))
+            return Notice(Look.WAITING, (_("Tap first"),), details=(then,))
         case LeaveGranted():
             return Notice(Look.WAITING, (_("Closing"),))
         case Stumbled():
@@ -109,19 +144,25 @@ def notice(shown: Shown, zone: ZoneInfo) -> Notice:
 
 def _answered(answer: Answer, zone: ZoneInfo) -> Notice:
     said = _said(answer, zone)
-    name = () if answer.person is None else tuple(_shorter(answer.person.name))
-    return replace(said, name=name, remarks=tuple(_jump(answer.clock_jump)))
+    return replace(
+        said,
+        name=() if answer.person is None else tuple(_shorter(answer.person.name)),
+        so_far="" if answer.so_far is None else month_words(answer.so_far),
+        remarks=tuple(_jump(answer.clock_jump)),
+    )
 
 
 def _said(answer: Answer, zone: ZoneInfo) -> Notice:
     way = WAYS[answer.direction]
     match answer.result:
         case Result.RECORDED:
-            details = (_counted(answer), *_next(answer))
+            details = (_tapped(answer) or _counted(answer), *_next(answer))
             return Notice(way.look, _at(way.first, answer.at, zone), details=details)
         case Result.DUPLICATE:
             again = _at(way.again, answer.since or answer.at, zone)
-            return Notice(Look.DUPLICATE, again, details=tuple(_next(answer)))
+            tapped = _tapped(answer)
+            details = tuple(_next(answer)) if tapped is None else (tapped, *_next(answer))
+            return Notice(Look.DUPLICATE, again, details=details)
         case Result.UNKNOWN:
             ask = _("Please have it enrolled by the room manager")
             details = ((ask, _(SEE_MANAGER)),)
@@ -175,6 +216,13 @@ def _shorter(name: str) -> Iterator[str]:
 
 def _at(forms: tuple[str, ...], at: datetime, zone: ZoneInfo) -> tuple[str, ...]:
     return tuple(_(form).format(time=clock_time(at, zone)) for form in forms)
+
+
+def _tapped(answer: Answer) -> tuple[str, ...] | None:
+    """What the tap came to, once the month is judged."""
+    if answer.so_far is None or answer.so_far.tapped is None:
+        return None
+    return tapped_words(answer.so_far.tapped)
 
 
 def _counted(answer: Answer) -> tuple[str, ...]:

@@ -39,9 +39,7 @@ def run_entrance(premises: Premises, terminal: str) -> int:
     entrance = Entrance(premises, terminal)
 
     def make() -> EntranceApp:
-        return EntranceApp(
-            entrance.place, entrance.mailbox, entrance.taps.expect, entrance.readers.wedge
-        )
+        return EntranceApp(entrance.place, entrance.mailbox, entrance.taps, entrance.readers.wedge)
 
     return entrance.run(make)
 

@@ -41,6 +41,11 @@ class Standing:
         if bells:
             self._screen.app.bell()
 
+    def complete(self, shown: Shown) -> None:
+        """Show more of the same answer, for as long as it stands."""
+        self.shown = shown
+        self._show()
+
     def end(self) -> None:
         """Show no answer any more."""
         self._replace(None)

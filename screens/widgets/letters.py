@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
+from rich.cells import cell_len
 
 FONTS = (
     Path("/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc"),
@@ -21,6 +22,8 @@ FONTS = (
 SIZES = (12, 16, *range(24, 40, 4), *range(40, 201, 8))
 """Heights in pixels, two to a row. Between 16 and 24 strokes blur into one another."""
 
+MONOSPACED = 1
+"""The face of the font's collection whose Latin letters are half as wide as the Chinese."""
 LARGEST_BITMAP = 16
 BASELINE = 0.86
 """Of a letter's height lies above the line it stands on; the rest holds descenders."""
@@ -53,8 +56,15 @@ def rows(text: str, size: int) -> Rows:
     """`text` at `size` pixels, as rows of half blocks of equal width."""
     if size <= LARGEST_BITMAP:
         # At once: some bitmaps begin in the room that the letter before leaves.
-        return _drawn(text, size) if text else ("",) * (size // 2)
+        return _line(text, size) if text else ("",) * (size // 2)
     glyphs = [_glyph(letter, size) for letter in text]
+    return tuple("".join(parts) for parts in zip(*glyphs, strict=True)) or ("",) * (size // 2)
+
+
+@lru_cache(maxsize=512)
+def grid_rows(text: str, size: int) -> Rows:
+    """The same with each letter as wide as its cells: half its height, a Chinese one all of it."""
+    glyphs = [_glyph_on_grid(letter, size) for letter in text if cell_len(letter)]
     return tuple("".join(parts) for parts in zip(*glyphs, strict=True)) or ("",) * (size // 2)
 
 
@@ -107,12 +117,12 @@ def _broken(text: str, size: int, columns: int) -> Iterator[str]:
 
 
 @lru_cache(maxsize=32)
-def _font(size: int) -> ImageFont.FreeTypeFont:
+def _font(size: int, face: int = 0) -> ImageFont.FreeTypeFont:
     path = font_file()
     if path is None:
         raise FileNotFoundError(FONTS[0])
     # Each letter by its own width, whatever stands beside it: widths add up.
-    return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
+    return ImageFont.truetype(path, size, index=face, layout_engine=ImageFont.Layout.BASIC)
 
 
 @lru_cache(maxsize=4096)
@@ -122,15 +132,31 @@ def _advance(letter: str, size: int) -> int:
     return max(1, round(_font(_MEASURED_AT).getlength(letter) * size / _MEASURED_AT))
 
 
+def _line(text: str, size: int) -> Rows:
+    return _drawn(text, size, width(text, size), _font(size))
+
+
 @lru_cache(maxsize=4096)
 def _glyph(letter: str, size: int) -> Rows:
-    return _drawn(letter, size)
+    return _line(letter, size)
 
 
-def _drawn(text: str, size: int) -> Rows:
-    picture = Image.new("L", (width(text, size), size))
+@lru_cache(maxsize=4096)
+def _glyph_on_grid(letter: str, size: int) -> Rows:
+    columns = cell_len(letter) * size // 2
+    font = _font(size, MONOSPACED)
+    # Some signs, arrows among them, are wider in the font than in a terminal: they are squeezed.
+    return _drawn(letter, size, max(columns, round(font.getlength(letter))), font, columns)
+
+
+def _drawn(
+    text: str, size: int, columns: int, font: ImageFont.FreeTypeFont, squeezed: int | None = None
+) -> Rows:
+    picture = Image.new("L", (columns, size))
     pen = ImageDraw.Draw(picture)
     # Bitmaps of the font where it has them, else grey: its own cut to black and white is ragged.
     pen.fontmode = "1" if size <= LARGEST_BITMAP else "L"
-    pen.text((0, round(size * BASELINE)), text, fill=255, font=_font(size), anchor="ls")
+    pen.text((0, round(size * BASELINE)), text, fill=255, font=font, anchor="ls")
+    if squeezed is not None and squeezed < columns:
+        picture = picture.resize((squeezed, size), Image.Resampling.BOX)
     return half_blocks(picture.point(lambda grey: grey >= GREY))

@@ -27,7 +27,7 @@ class Poster(HalfBlocks):
 
     def validate_lines(self, lines: Sequence[PosterLine]) -> tuple[PosterLine, ...]:
         """Data comes in here."""
-        return tuple(replace(line, forms=tuple(map(clean, line.forms))) for line in lines)
+        return tuple(_clean(line) for line in lines)
 
     def watch_lines(self) -> None:
         """Other lines."""
@@ -57,6 +57,11 @@ class Poster(HalfBlocks):
     def _set(self, room: Size) -> list[Setting]:
         sign = _Sign.of(room)
         return set_lines(self.lines, [sign.beside(line, room) for line in self.lines], room.height)
+
+
+def _clean(line: PosterLine) -> PosterLine:
+    plain = None if line.plain is None else tuple(map(clean, line.plain))
+    return replace(line, forms=tuple(map(clean, line.forms)), plain=plain)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from rich.cells import cell_len
+
 from screens.widgets import letters
 from screens.widgets.symbols import Symbol
 
@@ -29,6 +31,9 @@ class PosterLine:
     """Rather breaks into two lines than to be shortened, or to stay small."""
     symbol: Symbol | None = None
     """The sign at its left."""
+    plain: tuple[str, ...] | None = None
+    """What stands there where it is plain, if not its text: the first that fits, the last if none
+    does; nothing at all where it is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ class Setting:
     """One line as it is set."""
 
     text: tuple[str, ...]
-    """Its large lines, or the plain one."""
+    """Its large lines, or the plain one, or none."""
     size: int = 0
     """In pixels, two a row; 0 where it is plain."""
     form: str = ""
@@ -52,19 +57,21 @@ class Setting:
 def set_lines(lines: Sequence[PosterLine], columns: Sequence[int], rows: int) -> list[Setting]:
     """Set `lines`, each in so many `columns`, within `rows`; too many to be plain are left out."""
     settings = [_smallest(line, width) for line, width in zip(lines, columns, strict=True)]
-    _make_plain(settings, lines, rows)
+    _make_plain(settings, lines, columns, rows)
     _lengthen(settings, lines, columns, rows)
     _enlarge(settings, lines, columns, rows - rows // ROWS_A_GAP * (len(lines) - 1))
     return settings[:rows]
 
 
-def _make_plain(settings: list[Setting], lines: Sequence[PosterLine], rows: int) -> None:
+def _make_plain(
+    settings: list[Setting], lines: Sequence[PosterLine], columns: Sequence[int], rows: int
+) -> None:
     """Make lines plain, rank after rank, until all fit."""
     for rank in sorted({line.rank for line in lines}, reverse=True):
         alike = [which for which, line in enumerate(lines) if line.rank == rank]
         if _rows(settings) > rows or not all(settings[which].size for which in alike):
             for which in alike:
-                settings[which] = _plain(lines[which])
+                settings[which] = _plain(lines[which], columns[which])
 
 
 def _lengthen(
@@ -101,14 +108,16 @@ def _rows(settings: Sequence[Setting]) -> int:
     return sum(setting.rows for setting in settings)
 
 
-def _plain(line: PosterLine) -> Setting:
-    return Setting((line.forms[0],))
+def _plain(line: PosterLine, columns: int) -> Setting:
+    forms = line.forms[:1] if line.plain is None else line.plain
+    fitting = next((form for form in forms if cell_len(form) <= columns), None)
+    return Setting(forms[-1:] if fitting is None else (fitting,))
 
 
 def _smallest(line: PosterLine, columns: int) -> Setting:
     """The large setting that takes the fewest rows; plain where none fits the columns."""
     possible = _possible(line, columns)
-    return min(possible, key=lambda each: each.rows, default=_plain(line))
+    return min(possible, key=lambda each: each.rows, default=_plain(line, columns))
 
 
 def _possible(line: PosterLine, columns: int) -> list[Setting]:

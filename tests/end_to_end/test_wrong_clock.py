@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.end_to_end.false_clock import FalseClock
 from tests.end_to_end.office import A02, A03, StartHeadless, database
 from tests.end_to_end.program import Headless, keyroom_json
 from tests.end_to_end.serial_line import SerialLine
@@ -13,31 +14,6 @@ from tests.end_to_end.sqlite_shell import sql
 
 BOOT = "body ->> 'boot_id', body ->> 'boot_s'"
 JUMP = "coalesce(body ->> 'jump_s', 0)"
-
-
-class FalseClock:
-    """What a process is told about the time of day; the time since boot stays true."""
-
-    def __init__(self, file: Path) -> None:
-        self._file = file
-        self.set("+0")
-
-    def set(self, text: str) -> None:
-        """In libfaketime's own words: an offset like `-1h`, or `@` and a date to start from."""
-        draft = self._file.with_suffix(".draft")
-        draft.write_text(text + "\n", encoding="ascii")
-        draft.rename(self._file)
-
-    @property
-    def variables(self) -> dict[str, str]:
-        """What makes a process believe this clock."""
-        (library,) = Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1")
-        return {
-            "LD_PRELOAD": str(library),
-            "FAKETIME_TIMESTAMP_FILE": str(self._file),
-            "FAKETIME_NO_CACHE": "1",
-            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-        }
 
 
 @pytest.fixture

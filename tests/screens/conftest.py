@@ -1,6 +1,7 @@
 """An entrance's surroundings for the tests: a place, people, answers, and a screen to show them."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from keyroom.language import Language
 from kiosk.attendance.answer import Answer, Result
 from kiosk.attendance.calendar import Calendar
 from kiosk.attendance.door import DoorStatus
+from kiosk.attendance.own_asks import OwnAsk
 from kiosk.attendance.timetable import Direction, Planned, Slot, Timetable
 from kiosk.person import Person, staff_no
 from kiosk.roles import Role
@@ -122,13 +124,33 @@ def mailbox() -> Mailbox:
     return Mailbox()
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the screen has told the tap thread: here, nobody acts on it."""
+
+    expected: list[Purpose] = field(default_factory=list)
+    """What the next badge was asked to be for."""
+    asked: list[OwnAsk] = field(default_factory=list)
+
+    def expect(self, purpose: Purpose) -> None:
+        self.expected.append(purpose)
+
+    def ask(self, asked: OwnAsk) -> None:
+        self.asked.append(asked)
+
+
 @pytest.fixture
-def expected() -> list[Purpose]:
+def heard() -> Heard:
+    return Heard()
+
+
+@pytest.fixture
+def expected(heard: Heard) -> list[Purpose]:
     """What the screen has asked the next badge to be for."""
-    return []
+    return heard.expected
 
 
 @pytest.fixture
-def app(place: Place, mailbox: Mailbox, expected: list[Purpose]) -> EntranceApp:
+def app(place: Place, mailbox: Mailbox, heard: Heard) -> EntranceApp:
     """The entrance's app at that place."""
-    return EntranceApp(place, mailbox, expected.append)
+    return EntranceApp(place, mailbox, heard)

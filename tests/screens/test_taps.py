@@ -5,35 +5,46 @@ import json
 import queue
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
 from devices.events import CardPresented, Credential, CredentialKind, ReaderDown, ReaderFault
 from kiosk.attendance.answer import Result
 from kiosk.attendance.door import Door
+from kiosk.attendance.leave_kind import LeaveKind
+from kiosk.attendance.own_asks import LeaveAsked, OwnMonthAsked
+from kiosk.attendance.own_month import OwnMonth
+from kiosk.errors import NotEntitledError, RequestRefusedError
 from kiosk.home import Home
 from kiosk.office import Office, Premises
-from kiosk.person import Person, staff_no
+from kiosk.person import Person, StaffNo, staff_no
 from kiosk.roles import Role
 from screens.headless import AnswerPrinter
 from screens.news import (
     Answered,
+    AskDone,
+    AskRefused,
+    Completed,
     Corrected,
     Denied,
     DoorChanged,
     LeaveGranted,
     News,
+    OwnMonthTold,
     Purpose,
     ReaderChanged,
     Stumbled,
 )
-from screens.taps import TapThread
+from screens.taps import COMPLETED_S, TICK_S, TapThread
 
 CLERK = Credential(CredentialKind.EM4100, "0000000007")
 MANAGER = Credential(CredentialKind.EM4100, "0000000001")
 STRANGER = Credential(CredentialKind.EM4100, "00000000FF")
+A07 = StaffNo("A07")
 PATIENCE_S = 10
 
 
@@ -60,11 +71,19 @@ class Listener:
         self._news: queue.SimpleQueue[News] = queue.SimpleQueue()
         self.tell: Callable[[News], None] = self._news.put
 
-    def next(self) -> News:
+    def next(self, patience_s: float = PATIENCE_S) -> News:
         """The next news that is not about the door's state."""
-        while isinstance(news := self._news.get(timeout=PATIENCE_S), DoorChanged):
+        while isinstance(news := self._news.get(timeout=patience_s), DoorChanged):
             pass
         return news
+
+    def nothing_within(self, seconds: float) -> bool:
+        """Whether nothing more comes in so many seconds, but what is about the door's state."""
+        try:
+            self.next(seconds)
+        except queue.Empty:
+            return True
+        return False
 
     def state(self) -> DoorChanged:
         """The next news about the door's state."""
@@ -174,7 +193,7 @@ def test_a_fault_of_the_program_at_one_tap_leaves_the_door_open(
 def test_taps_wait_for_a_door_that_cannot_be_opened_at_once(
     premises: Premises, listener: Listener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("screens.taps.TICK_S", 0.01)
+    monkeypatch.setattr("screens.taps.RETRY_S", 0.01)
     attempts = [OSError("not yet"), OSError("not yet")]
 
     def open_door() -> Door:
@@ -309,3 +328,128 @@ def test_taps_are_recorded_when_nobody_reads_the_answers(premises: Premises) -> 
         thread.post(tap(credential))
     thread.stop()
     assert recorded(premises) == ["A07", "M01"]
+
+
+def test_an_answer_comes_again_with_the_person_s_month(taps: TapThread, listener: Listener) -> None:
+    taps.post(tap(CLERK))
+    plain, whole = listener.next(), listener.next()
+    assert isinstance(plain, Answered)
+    assert isinstance(whole, Completed)
+    assert plain.answer.so_far is None
+    assert whole.answer.so_far is not None
+    assert replace(whole.answer, so_far=None) == plain.answer
+
+
+def test_in_a_burst_the_last_answer_alone_is_completed(taps: TapThread, listener: Listener) -> None:
+    for credential in (CLERK, MANAGER, STRANGER, MANAGER, CLERK):
+        taps.post(tap(credential))
+    news = [listener.next() for _ in range(6)]
+    assert [type(each) for each in news] == [Answered] * 5 + [Completed]
+    assert isinstance(news[-1], Completed)
+    assert news[-1].answer.credential == CLERK
+
+
+def test_nothing_completes_the_answer_to_a_stranger(taps: TapThread, listener: Listener) -> None:
+    taps.post(tap(STRANGER))
+    taps.post(ReaderFault("door", datetime.now(UTC), "noise"))
+    assert isinstance(listener.next(), Answered)
+    assert isinstance(listener.next(), ReaderChanged)
+    assert listener.nothing_within(3 * COMPLETED_S)
+
+
+def test_without_a_screen_no_month_is_judged(premises: Premises, listener: Listener) -> None:
+    thread = TapThread(lambda: Door(premises, "entrance"), listener.tell, completing=False)
+    thread.start()
+    thread.post(tap(CLERK))
+    assert isinstance(listener.next(), Answered)
+    assert listener.nothing_within(3 * COMPLETED_S)
+    thread.stop()
+
+
+def test_who_has_tapped_is_told_the_own_month(taps: TapThread, listener: Listener) -> None:
+    taps.post(tap(CLERK))
+    taps.ask(OwnMonthAsked(A07))
+    assert isinstance(listener.next(), Answered)
+    told = listener.next()
+    assert isinstance(told, OwnMonthTold)
+    assert told.own.person.no == A07
+
+
+def test_nobody_else_is(taps: TapThread, listener: Listener) -> None:
+    taps.post(tap(MANAGER))
+    taps.ask(OwnMonthAsked(A07))
+    assert isinstance(listener.next(), Answered)
+    refused = listener.next()
+    assert isinstance(refused, AskRefused)
+    assert isinstance(refused.reason, NotEntitledError)
+
+
+def test_a_request_is_done_and_the_month_told_again(
+    taps: TapThread, listener: Listener, premises: Premises
+) -> None:
+    taps.post(tap(CLERK))
+    taps.ask(OwnMonthAsked(A07))
+    listener.next()
+    before = listener.next()
+    assert isinstance(before, OwnMonthTold)
+    leave = LeaveAsked(A07, LeaveKind.SICK, before.own.today, before.own.today)
+    taps.ask(leave)
+    assert listener.next() == AskDone(leave)
+    after = listener.next()
+    assert isinstance(after, OwnMonthTold)
+    assert len(after.own.asked) == 1
+    taps.ask(leave)
+    refused = listener.next()
+    assert isinstance(refused, AskRefused)
+    assert isinstance(refused.reason, RequestRefusedError)
+
+
+def test_a_decision_of_another_program_is_told_within_a_second(
+    taps: TapThread, listener: Listener, premises: Premises
+) -> None:
+    taps.post(tap(CLERK))
+    taps.ask(OwnMonthAsked(A07))
+    listener.next()
+    told = listener.next()
+    assert isinstance(told, OwnMonthTold)
+    start = datetime.combine(told.own.today, time(9, 20), premises.config.zone)
+    with premises.open("review") as office:
+        office.requests.ask_leave(
+            A07, LeaveKind.SICK, start, start + timedelta(hours=1), by="A07", now=start
+        )
+    ends = monotonic() + 1.0
+    while not told.own.asked:
+        told = listener.next(patience_s=ends - monotonic())
+        assert isinstance(told, OwnMonthTold)
+
+
+def test_after_the_next_tap_nothing_is_told_of_the_one_before(
+    taps: TapThread, listener: Listener, premises: Premises
+) -> None:
+    taps.post(tap(CLERK))
+    taps.ask(OwnMonthAsked(A07))
+    taps.post(tap(STRANGER))
+    news = [type(listener.next()) for _ in range(3)]
+    assert news == [Answered, OwnMonthTold, Answered]
+    with premises.open("review") as office:
+        office.people.leave("M01", date(2026, 12, 31), actor="-")
+    assert listener.nothing_within(3 * TICK_S)
+
+
+class BrokenDoor(Door):
+    """A door with a fault in the program behind the own page."""
+
+    def own_month(self, asked: OwnMonthAsked) -> OwnMonth:
+        raise ZeroDivisionError(asked)
+
+
+def test_a_fault_behind_the_own_page_leaves_the_door_open(
+    premises: Premises, listener: Listener
+) -> None:
+    thread = TapThread(lambda: BrokenDoor(premises, "entrance"), listener.tell)
+    thread.start()
+    thread.post(tap(CLERK))
+    thread.ask(OwnMonthAsked(A07))
+    thread.post(tap(MANAGER))
+    assert [type(listener.next()) for _ in range(3)] == [Answered, Stumbled, Answered]
+    thread.stop()

@@ -14,7 +14,8 @@ from screens.demo.tray import BadgeOnTray, Tray, TrayBadge
 from screens.entrance.answer_panel import AnswerPanel
 from screens.entrance.place import Place
 from screens.mailbox import Mailbox
-from screens.news import Answered, Purpose
+from screens.news import Answered
+from screens.wishes import Wishes
 
 TAG = Credential(CredentialKind.EM4100, "0A0048C101")
 CODE = Credential(CredentialKind.CODE, "a code")
@@ -31,11 +32,9 @@ def presented() -> list[Credential]:
 
 
 @pytest.fixture
-def demo(
-    place: Place, mailbox: Mailbox, expected: list[Purpose], presented: list[Credential]
-) -> DemoApp:
+def demo(place: Place, mailbox: Mailbox, heard: Wishes, presented: list[Credential]) -> DemoApp:
     badges = [TrayBadge(TAG, "达娃", "tag"), TrayBadge(CODE, "扎西", "QR badge")]
-    return DemoApp(place, mailbox, expected.append, badges, presented.append)
+    return DemoApp(place, mailbox, heard, badges, presented.append)
 
 
 def words(app: DemoApp) -> str:

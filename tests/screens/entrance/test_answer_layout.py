@@ -13,7 +13,7 @@ from kiosk.attendance.answer import Answer, Result
 from kiosk.attendance.door import DoorStatus
 from screens.entrance.app import EntranceApp
 from screens.mailbox import Mailbox
-from screens.news import Answered, DoorChanged, ReaderChanged
+from screens.news import Answered, Completed, DoorChanged, ReaderChanged
 from screens.widgets import letters
 from screens.widgets.big_text import BigText
 from screens.widgets.clock import Clock
@@ -88,3 +88,32 @@ async def test_the_clock_and_from_120_columns_what_is_next_can_be_read_from_afar
         due = app.screen.query_one(".due", BigText)
         if size != SIZES[0]:
             assert len(due.draw(due.content_size)) >= SMALLEST // 2
+
+
+@pytest.mark.parametrize("size", SIZES, ids=size_name)
+async def test_the_month_takes_nothing_from_name_and_direction(
+    app: EntranceApp,
+    mailbox: Mailbox,
+    answer: MakeAnswer,
+    whole: Callable[[Answer], Answer],
+    size: tuple[int, int],
+) -> None:
+    async with app.run_test(size=size) as pilot:
+        poster = app.screen.query_one(Poster)
+        mailbox.tell(Answered(answer()))
+        await pilot.pause()
+        before = sizes_of_lines(poster)
+        mailbox.tell(Completed(whole(answer())))
+        await pilot.pause()
+        headline, name, tapped, following, month = poster.settings
+        assert min(headline.size, name.size) >= SMALLEST
+        painted = poster.draw(poster.content_size)
+        assert len(painted) == poster.content_size.height
+        assert max(map(cell_len, painted)) <= poster.content_size.width
+        if size == SIZES[0]:
+            # Two rows of details, and nothing that was there before has moved.
+            assert [headline.size, name.size] == before[:2]
+            assert [tapped.rows, following.rows, month.rows] == [1, 0, 1]
+            assert cell_len(tapped.text[0]) <= poster.content_size.width
+        else:
+            assert min(tapped.size, following.size) >= SMALLEST

@@ -17,14 +17,15 @@ from screens.entrance.words import season_words
 from screens.mailbox import Mailbox
 from screens.news import DoorChanged
 from screens.widgets.big_text import BigText
+from screens.wishes import Wishes
 
 AppAt = Callable[[datetime], EntranceApp]
 
 
 @pytest.fixture
-def app_at(place: Place, mailbox: Mailbox) -> AppAt:
+def app_at(place: Place, mailbox: Mailbox, heard: Wishes) -> AppAt:
     """The entrance's app at another time."""
-    return lambda now: EntranceApp(replace(place, now=lambda: now), mailbox, lambda _: None)
+    return lambda now: EntranceApp(replace(place, now=lambda: now), mailbox, heard)
 
 
 def line(app: EntranceApp, name: str) -> str:

@@ -1,6 +1,7 @@
 """What the entrance says to each kind of tap: words, look, and what comes first."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
 from typing import Any
@@ -10,12 +11,16 @@ import pytest
 from devices.events import ReaderFault
 from keyroom.errors import KeyroomError
 from kiosk.attendance.answer import Answer, Result
+from kiosk.attendance.judging.statuses import LineState, Rule, Status
+from kiosk.attendance.leave_kind import LeaveKind
 from kiosk.attendance.timetable import Direction, Planned, Slot
+from kiosk.money import Fen
 from kiosk.person import Person
 from kiosk.refusal import Refusal
 from screens.entrance.look import Look
-from screens.entrance.notice import Notice, notice
+from screens.entrance.notice import Hint, Notice, notice
 from screens.entrance.place import Place
+from screens.entrance.so_far_words import late_words, tapped_words
 from screens.news import Answered, Corrected, Denied, Purpose, Stumbled
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -222,3 +227,101 @@ def test_other_news_has_a_notice_too(place: Place, shown: Any, look: Look) -> No
     said = notice(shown, place.zone)
     assert said.look is look
     assert said.headline[0]
+
+
+LATE_TAP = ("Morning in: late 12 min · KQ-2-1a · 50 yuan", "late 12 min")
+
+
+def test_the_month_stands_below_what_the_tap_came_to(
+    answer: MakeAnswer, place: Place, whole: Callable[[Answer], Answer]
+) -> None:
+    said = notice(Answered(whole(answer())), place.zone)
+    assert said.details == (LATE_TAP, NEXT)
+    assert said.so_far == "Month: late once, 12 min · missing 0 · leave 0/3 · corrections left 2"
+
+
+def test_a_duplicate_tells_what_the_kept_tap_came_to(
+    answer: MakeAnswer, place: Place, whole: Callable[[Answer], Answer]
+) -> None:
+    since = datetime(2026, 11, 23, 1, 15, tzinfo=UTC)
+    again = answer(result=Result.DUPLICATE, since=since, slot=None)
+    assert notice(Answered(whole(again)), place.zone).details == (LATE_TAP, NEXT)
+
+
+def test_a_tap_that_fills_nothing_says_so_beside_the_month(
+    answer: MakeAnswer, place: Place, whole: Callable[[Answer], Answer]
+) -> None:
+    told = whole(answer(slot=None))
+    assert told.so_far is not None
+    said = notice(Answered(replace(told, so_far=replace(told.so_far, tapped=None))), place.zone)
+    assert said.details == (NO_SLOT, NEXT)
+    assert said.so_far
+
+
+@pytest.mark.parametrize(
+    "fields, state, words",
+    [
+        (
+            {"result": Status.NORMAL, "rule": Rule.PREP, "prep_missed": True},
+            None,
+            "Morning in: in time, not early to prepare · KQ-2-0",
+        ),
+        ({"result": Status.NORMAL}, None, "Morning in: normal"),
+        ({"result": Status.FIELD_DUTY}, None, "Morning in: field duty"),
+        ({"result": LeaveKind.SICK}, None, "Morning in: sick leave"),
+        ({"result": Status.REST}, None, "Morning in: day off"),
+        (
+            {"result": Status.EARLY_LEAVE, "minutes": 61, "rule": Rule.OFF_BY_TIER_3},
+            LineState.CHARGED,
+            "Morning in: left early 61 min · KQ-2-1c · 50 yuan",
+        ),
+        (
+            {"result": Status.LATE, "minutes": 12, "rule": Rule.OFF_BY_TIER_1},
+            LineState.PENDING,
+            "Morning in: late 12 min · KQ-2-1a · pending",
+        ),
+        (
+            {"result": Status.LATE, "minutes": 12, "rule": Rule.OFF_BY_TIER_1},
+            None,  # of a manager (D-22)
+            "Morning in: late 12 min · KQ-2-1a",
+        ),
+    ],
+)
+def test_what_a_tap_came_to_in_words(
+    answer: MakeAnswer,
+    whole: Callable[[Answer], Answer],
+    fields: dict[str, Any],
+    state: LineState | None,
+    words: str,
+) -> None:
+    told = whole(answer()).so_far
+    assert told is not None
+    assert told.tapped is not None
+    assert told.tapped.line is not None
+    late = told.tapped
+    line = None if state is None else replace(told.tapped.line, state=state)
+    blank = late.result._replace(minutes=0, rule=None, fen=Fen(0))
+    tapped = replace(late, result=blank._replace(**fields), line=line)
+    assert tapped_words(tapped)[0] == words
+
+
+@pytest.mark.parametrize(
+    "late, minutes, words",
+    [(0, 0, "never late"), (1, 12, "late once, 12 min"), (3, 104, "late 3 times, 104 min")],
+)
+def test_how_often_late_in_words(
+    answer: MakeAnswer,
+    whole: Callable[[Answer], Answer],
+    late: int,
+    minutes: int,
+    words: str,
+) -> None:
+    told = whole(answer()).so_far
+    assert told is not None
+    assert late_words(replace(told.sums, late=late, late_minutes=minutes)) == words
+
+
+def test_the_key_without_a_tap_asks_for_one(place: Place) -> None:
+    said = notice(Hint.TAP_FIRST, place.zone)
+    assert said.look is Look.WAITING
+    assert "F3" in said.details[0][0]

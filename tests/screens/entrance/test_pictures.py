@@ -17,7 +17,7 @@ from kiosk.attendance.timetable import Direction, Slot
 from kiosk.refusal import Refusal
 from screens.entrance.app import EntranceApp
 from screens.mailbox import Mailbox
-from screens.news import Answered
+from screens.news import Answered, Completed
 from screens.widgets import letters
 
 pytestmark = pytest.mark.skipif(letters.font_file() is None, reason="fonts-wqy-zenhei is missing")
@@ -54,6 +54,24 @@ def test_an_answer_looks_as_it_did(
 ) -> None:
     async def tap(pilot: Pilot[None]) -> None:
         mailbox.tell(Answered(answer(**ANSWERS[kind])))
+        await pilot.pause()
+
+    assert snap_compare(app, run_before=tap, terminal_size=size)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x36"])
+@pytest.mark.usefixtures("spoken")
+def test_an_answer_with_the_month_looks_as_it_did(
+    snap_compare: Callable[..., bool],
+    app: EntranceApp,
+    mailbox: Mailbox,
+    answer: Callable[..., Answer],
+    whole: Callable[[Answer], Answer],
+    size: tuple[int, int],
+) -> None:
+    async def tap(pilot: Pilot[None]) -> None:
+        mailbox.tell(Answered(answer()))
+        mailbox.tell(Completed(whole(answer())))
         await pilot.pause()
 
     assert snap_compare(app, run_before=tap, terminal_size=size)

@@ -24,6 +24,7 @@ from screens.mailbox import Mailbox
 from screens.news import Answered, DoorChanged, LeaveGranted, Purpose, ReaderChanged
 from screens.widgets.big_text import BigText
 from screens.widgets.last_taps import LastTaps
+from screens.widgets.poster import Poster
 from screens.widgets.reader_health import ReaderLamp
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -93,6 +94,8 @@ async def test_an_answer_rings_the_bell_and_gives_way_to_the_clock(
         await until(pilot, lambda: app.screen.query_one(AnswerPanel).has_class("-fading"))
         await until(pilot, lambda: not app.screen.query_one(AnswerPanel).display)
         assert app.screen.query_one("#idle").display
+        assert app.screen.query_one(AnswerPanel).notice is None
+        assert app.screen.query_one(Poster).lines == ()
         assert bells == ["格桑卓玛"]
 
 

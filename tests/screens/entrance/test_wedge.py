@@ -10,11 +10,15 @@ from textual.widgets import Input
 from devices.drivers.wedge import WedgeReader
 from devices.events import CardPresented, Credential, CredentialKind, Event
 from devices.urls import WedgeUrl
+from kiosk.attendance.answer import Answer
+from kiosk.attendance.own_month import OwnMonth
 from screens.entrance.app import EntranceApp
+from screens.entrance.own_page.page import OwnPage
 from screens.entrance.place import Place
 from screens.mailbox import Mailbox
-from screens.news import Purpose
+from screens.news import Answered, OwnMonthTold, Purpose
 from screens.wedge_keys import WedgeKeys
+from screens.wishes import Wishes
 
 BURST_S, PAUSE_S = 0.002, 0.3
 Met = Callable[[], bool]
@@ -84,10 +88,8 @@ def test_more_than_any_badge_has_is_dropped(reader: WedgeReader) -> None:
 
 
 @pytest.fixture
-def wedge_app(
-    place: Place, mailbox: Mailbox, expected: list[Purpose], reader: WedgeReader
-) -> EntranceApp:
-    return EntranceApp(place, mailbox, expected.append, reader)
+def wedge_app(place: Place, mailbox: Mailbox, heard: Wishes, reader: WedgeReader) -> EntranceApp:
+    return EntranceApp(place, mailbox, heard, reader)
 
 
 async def test_the_app_hands_a_badge_to_the_reader_and_acts_on_none_of_its_keys(
@@ -130,5 +132,29 @@ async def test_a_badge_never_types_into_a_field_and_a_person_s_words_are_never_a
         for key in [*typed("no", start, PAUSE_S), *badge, *typed("rbu", start + 1, PAUSE_S)]:
             wedge_app.post_message(key)
         while field.value != "norbu":
+            await pilot.pause(0.01)
+        assert [type(event) for event in published] == [CardPresented]
+
+
+async def test_a_badge_never_types_into_the_own_page_and_a_reason_is_never_a_badge(
+    wedge_app: EntranceApp,
+    mailbox: Mailbox,
+    answer: Callable[..., Answer],
+    own: Callable[..., OwnMonth],
+    published: list[Event],
+) -> None:
+    async with wedge_app.run_test() as pilot:
+        mailbox.tell(Answered(answer(person=own().person)))
+        await pilot.pause()
+        await pilot.press("f3")
+        mailbox.tell(OwnMonthTold(own()))
+        await pilot.pause()
+        page = wedge_app.screen.query_one(OwnPage)
+        await pilot.press("tab", "3")
+        start = events.Key("a", "a").time - 9  # all is over: nobody needs to wait for a pause
+        badge = typed("0A0048C105\r", start + 2, BURST_S)
+        for key in [*typed("5no", start, PAUSE_S), *badge, *typed("bus", start + 3, PAUSE_S)]:
+            wedge_app.post_message(key)
+        while page.view.form is None or page.view.form.typed != "nobus":
             await pilot.pause(0.01)
         assert [type(event) for event in published] == [CardPresented]

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from rich.cells import cell_len
 
 from screens.widgets import letters
 from screens.widgets.letters import SIZES, fit, half_blocks, rows, width
@@ -119,3 +120,17 @@ def test_signs_differ_at_every_size(size: int) -> None:
 @pytest.mark.parametrize("sign", [*Symbol, *(health.value for health in Health)])
 def test_signs_in_plain_text_are_in_every_chinese_font(sign: str) -> None:
     assert sign.encode("gb2312")
+
+
+@needs_font
+@pytest.mark.parametrize("text", ["09:42", "上班 W", "KQ-2-1a", "↑↓ ←→", "i W —"])
+def test_on_a_grid_every_letter_is_as_wide_as_its_cells(text: str) -> None:
+    drawn = letters.grid_rows(text, 12)
+    assert len(drawn) == 6
+    assert {len(row) for row in drawn} == {6 * cell_len(text)}
+
+
+@needs_font
+@pytest.mark.parametrize("sign", "↑↓←→·–")
+def test_a_sign_that_is_wider_in_the_font_is_still_to_be_seen(sign: str) -> None:
+    assert set("".join(letters.grid_rows(sign, 12))) & set("▀▄█")

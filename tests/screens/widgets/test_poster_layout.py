@@ -80,3 +80,20 @@ def test_no_line_breaks_before_a_number() -> None:
 
 def test_chinese_breaks_after_its_punctuation() -> None:
     assert letters.broken("签名不符；此事已记录", 12, 80) == ("签名不符；", "此事已记录")
+
+
+def test_lines_that_are_plain_together_share_a_row() -> None:
+    details = (
+        PosterLine(("late 12 min",), 2, rank=2, plain=("late 12 min · Next morning out", "late")),
+        PosterLine(("Next morning out",), 2, rank=2, plain=()),
+    )
+    settings = set_lines((HEADLINE, NAME, *details), [76] * 4, 22)
+    assert [setting.text for setting in settings[2:]] == [("late 12 min · Next morning out",), ()]
+    assert [setting.rows for setting in settings[2:]] == [1, 0]
+
+
+@pytest.mark.parametrize("columns, text", [(40, "a longer text"), (10, "shorter"), (3, "shorter")])
+def test_of_plain_forms_the_first_that_fits_is_taken_or_the_last(columns: int, text: str) -> None:
+    line = PosterLine(("W" * 500,), 2, plain=("a longer text", "shorter"))
+    (setting,) = set_lines([line], [columns], 1)
+    assert setting.text == (text,)

@@ -6,6 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from rich.cells import cell_len
 from textual.app import App
 from textual.widget import Widget
 
@@ -19,6 +20,7 @@ from screens.widgets.lines import Lines
 from screens.widgets.poster import Poster
 from screens.widgets.poster_layout import PosterLine
 from screens.widgets.reader_health import Health, ReaderHealth
+from screens.widgets.rows import EMPTY, Cell, Row, Rows, laid, long_text, window, wrapped
 from screens.widgets.symbols import Symbol, symbol_rows
 
 needs_font = pytest.mark.skipif(letters.font_file() is None, reason="fonts-wqy-zenhei is missing")
@@ -241,3 +243,110 @@ async def test_lines_take_no_room_when_there_are_none(
         lines.show([])
         await pilot.pause()
         assert lines.size.height == 0
+
+
+class Given(Rows):
+    """Shows the rows it is given."""
+
+    def __init__(self, *rows: Row) -> None:
+        super().__init__()
+        self.rows = rows
+
+    def lay(self, columns: int, rows: int) -> list[Row]:
+        return window(laid(self.rows, columns), rows)
+
+
+def numbered(count: int, chosen: int | None = None) -> list[Row]:
+    return [Row((Cell(f"row {nth}", 8),), chosen=nth == chosen) for nth in range(count)]
+
+
+@pytest.mark.parametrize(
+    "chosen, head, first, last",
+    [
+        (None, 0, "row 0", "row 9"),
+        (3, 0, "row 0", "row 9"),
+        (20, 0, "row 15", "row 24"),
+        (49, 0, "row 40", "row 49"),
+        (49, 1, "row 0", "row 49"),
+    ],
+)
+async def test_rows_show_what_is_around_the_chosen_one_and_the_head(
+    chosen: int | None, head: int, first: str, last: str
+) -> None:
+    texts = [row.cells[0].text for row in window(numbered(50, chosen), 10, head)]
+    assert (len(texts), texts[0], texts[-1]) == (10, first, last)
+
+
+@pytest.mark.parametrize("room", [0, 1, 2, 9])
+def test_no_more_rows_than_there_is_room_for(room: int) -> None:
+    assert len(window(numbered(5), room, head=1)) == max(min(room, 5), 1)
+
+
+async def test_cells_stand_in_their_columns_and_are_cut_to_them(
+    alone: Callable[[Widget], KioskApp],
+) -> None:
+    app = alone(Given(Row((Cell("迟到很久", 4), Cell("rest"), Cell("50", 4, right=True)))))
+    async with app.run_test(size=(20, 3)) as pilot:
+        await pilot.pause()
+        assert shown(app)[0] == "迟到 rest         50"
+
+
+@pytest.mark.parametrize("columns", range(1, 40))
+@pytest.mark.parametrize(
+    "row",
+    [
+        EMPTY,
+        Row((Cell("a", 3), Cell("b", 4))),
+        Row((Cell("a"), Cell("b", 4), Cell("c"))),
+        Row((Cell("a"),)),
+    ],
+)
+def test_a_row_has_just_the_columns_that_there_are(row: Row, columns: int) -> None:
+    (fitted,) = laid([row], columns)
+    widths = [cell.width for cell in fitted.cells]
+    least = sum(cell.width for cell in row.cells) + max(len(row.cells) - 1, 0)
+    assert sum(widths) + len(widths) - 1 == max(columns, least)
+
+
+async def test_a_long_text_breaks_anew_when_the_room_changes(
+    alone: Callable[[Widget], KioskApp],
+) -> None:
+    app = alone(Given(long_text("应 09:20，打卡 09:32，迟到 12 分钟")))
+    async with app.run_test(size=(20, 6)) as pilot:
+        await pilot.pause()
+        assert [line.rstrip() for line in shown(app)[:2]] == [
+            "应 09:20，打卡",
+            "09:32，迟到 12 分钟",
+        ]
+        await pilot.resize_terminal(60, 6)
+        await pilot.pause()
+        assert shown(app)[0].rstrip() == "应 09:20，打卡 09:32，迟到 12 分钟"
+
+
+@pytest.mark.parametrize("columns", [8, 20, 76])
+@pytest.mark.parametrize(
+    "text", ["应 09:20，打卡 09:32（补卡），迟到 12 分钟", "due 09:20, tapped 09:32, late 12 min"]
+)
+def test_nothing_of_a_long_text_is_lost_and_no_line_is_too_long(text: str, columns: int) -> None:
+    lines = list(wrapped(text, columns))
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert all(cell_len(line) <= columns for line in lines)
+    assert not any(line.startswith(("，", "）", ",")) for line in lines)
+
+
+@needs_font
+async def test_rows_are_six_times_as_large_where_cells_are_tiny(
+    alone: Callable[[Widget], KioskApp],
+) -> None:
+    rows = Given(*numbered(3))
+    app = alone(rows)
+    async with app.run_test(size=(480, 135)) as pilot:
+        await pilot.pause()
+        assert rows.times == 6
+        assert "row" not in "".join(shown(app))
+        assert "".join(shown(app)[:18]).count("█") > 50
+
+
+def test_control_characters_in_rows_are_dropped() -> None:
+    for row in (Row((Cell("a\x1b[2Jb"),)), long_text("a\x1b[2Jb")):
+        assert laid([row], 20)[0].cells[0].text == "a[2Jb"

@@ -1,0 +1,56 @@
+"""Puts the own page together: the days at the left, the selected one at the right. Pure."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from screens.entrance.own_page.asked_list import asked_list
+from screens.entrance.own_page.day_list import WIDTH, day_list
+from screens.entrance.own_page.day_slots import day_slots
+from screens.entrance.own_page.explained import explained
+from screens.entrance.own_page.form_panel import form_panel
+from screens.entrance.own_page.heading import heading
+from screens.entrance.own_page.line_list import HEAD, line_list
+from screens.entrance.own_page.page_keys import page_keys
+from screens.entrance.own_page.view import View
+from screens.widgets.rows import EMPTY, Cell, Row, laid, window
+
+WIDEST: Final = 92
+"""Columns of the right side: beyond that the eye loses its row."""
+ASKED: Final = 5
+"""Rows of requests and circulars, at most."""
+RULE: Final = Cell("│", 1, "rule")
+
+
+def page_rows(
+    view: View, zone: ZoneInfo, columns: int, rows: int, *, is_closing: bool
+) -> list[Row]:
+    """The whole page in so many columns and rows."""
+    head = [*laid(heading(view.own), columns), *laid([EMPTY], columns)]
+    foot = laid([page_keys(view, is_closing=is_closing)], columns)
+    room = max(rows - len(head) - len(foot), 0)
+    wide = max(min(columns - WIDTH - 3, WIDEST), 1)
+    left = window(laid(day_list(view.own, view.day), WIDTH), room)
+    right = _right(view, zone, wide, room)
+    return [*head, *_beside(left, right, room, wide), *foot]
+
+
+def _right(view: View, zone: ZoneInfo, columns: int, room: int) -> list[Row]:
+    """The day, and why it costs what it costs; then the month's lines, or the form."""
+    own = view.own
+    above = laid([*day_slots(own, view.day, zone), EMPTY], columns)
+    if view.form is not None:
+        return [*above, *laid(list(form_panel(view.form)), columns)]
+    above += laid([*explained(view, zone), EMPTY], columns)
+    below = laid(asked_list(own, zone), columns)[:ASKED]
+    lines = laid(line_list(own, view.line, zone), columns)
+    for_lines = max(room - len(above) - len(below), HEAD + 1)
+    return [*above, *window(lines, for_lines, HEAD), *below]
+
+
+def _beside(left: Sequence[Row], right: Sequence[Row], room: int, wide: int) -> Iterator[Row]:
+    blanks = laid([EMPTY], WIDTH), laid([EMPTY], wide)
+    for nth in range(room):
+        one = left[nth] if nth < len(left) else blanks[0][0]
+        other = right[nth] if nth < len(right) else blanks[1][0]
+        yield Row((*one.cells, RULE, *other.cells))
