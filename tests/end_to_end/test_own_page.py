@@ -43,10 +43,10 @@ def home(tmp_path: Path, clock: FalseClock, line: SerialLine) -> Path:
     """An office of that month, with a reader and with punches of the week before."""
     home, punches = tmp_path / "home", tmp_path / "punches.csv"
     punches.write_text(PUNCHES, encoding="utf-8")
-    keyroom(home, "init", **clock.variables)
-    keyroom(home, "people", "import", str(STAFF), **clock.variables)
+    keyroom(home, "init", code=0, **clock.variables)
+    keyroom(home, "people", "import", str(STAFF), code=0, **clock.variables)
     clock.set("@2026-11-23 09:40:00")
-    keyroom(home, "punches", "import", str(punches), **clock.variables)
+    keyroom(home, "punches", "import", str(punches), code=0, **clock.variables)
     add_reader(home, "door", line.url)
     return home
 
@@ -54,7 +54,9 @@ def home(tmp_path: Path, clock: FalseClock, line: SerialLine) -> Path:
 @pytest.fixture
 def screen(home: Path, clock: FalseClock, line: SerialLine) -> Iterator[Terminal]:
     """The entrance on a Monday morning."""
-    with Terminal((*COMMAND, "entrance"), home, TZ="Asia/Shanghai", **clock.variables) as screen:
+    with Terminal(
+        (*COMMAND, "entrance"), home, TZ="Asia/Shanghai", code=0, **clock.variables
+    ) as screen:
         line.await_opened()
         screen.await_text("F10 Close")
         yield screen
