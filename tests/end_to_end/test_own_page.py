@@ -54,9 +54,7 @@ def home(tmp_path: Path, clock: FalseClock, line: SerialLine) -> Path:
 @pytest.fixture
 def screen(home: Path, clock: FalseClock, line: SerialLine) -> Iterator[Terminal]:
     """The entrance on a Monday morning."""
-    with Terminal(
-        (*COMMAND, "entrance"), home, TZ="Asia/Shanghai", code=0, **clock.variables
-    ) as screen:
+    with Terminal((*COMMAND, "entrance"), home, TZ="Asia/Shanghai", **clock.variables) as screen:
         line.await_opened()
         screen.await_text("F10 Close")
         yield screen
