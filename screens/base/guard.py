@@ -1,41 +1,71 @@
 """The guard: a small process that owns the terminal while its child draws on it.
 
 A screen that is killed cannot tidy up: the guard takes off what it has drawn and puts the terminal
-in order. It passes a request to stop on, and ends a screen that does not follow it.
+in order. It passes a request to stop on, and ends a screen that does not follow it. A screen that
+must never be left standing sends a heartbeat: when it hangs or is stopped, the guard ends it too.
 """
 
 import ctypes
 import os
+import select
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from screens.base import terminal
+from screens.base import heartbeat, terminal
 
 PASSED_ON = (signal.SIGTERM, signal.SIGHUP)
 
 GRACE_S = 5
 """How long a screen may take to stop before it is killed."""
+START_S = 20.0
+"""How long after its start the first heartbeat may come: imports, on a slow machine."""
 
 _PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None)
 
 
-def watch(run: Callable[[], int]) -> int:
+def watch(run: Callable[[], int], *, hang_s: float | None = None) -> int:
     """Run `run` in a child process. Its exit code, or minus the number of a signal that killed it.
 
-    Call it while the process has one thread: a fork takes no other along.
+    With `hang_s`, a child whose heartbeat stays out for so many seconds is killed. Call it while
+    the process has one thread: a fork takes no other along.
     """
     guard = os.getpid()
+    ours, theirs = os.pipe()
     child = os.fork()
     if child == 0:
+        os.close(ours)
+        if hang_s is not None:
+            heartbeat.give(theirs)
         _be_child(guard, run)
+    os.close(theirs)
     with _passing_on(child):
+        if hang_s is not None:
+            _listen(child, ours, hang_s)
         _, status = os.waitpid(child, 0)
+    os.close(ours)
     code = os.waitstatus_to_exitcode(status)
     if code < 0:
         terminal.clear()
     return code
+
+
+def _listen(child: int, pipe: int, hang_s: float) -> None:
+    """Return when the child has ended, or was killed because its heartbeat stayed out."""
+    ended = os.pidfd_open(child)
+    patience = START_S
+    try:
+        while True:
+            ready, _, _ = select.select([ended, pipe], [], [], patience)
+            if ended in ready:
+                return
+            if not ready or not os.read(pipe, select.PIPE_BUF):
+                os.kill(child, signal.SIGKILL)
+                return
+            patience = hang_s
+    finally:
+        os.close(ended)
 
 
 def _be_child(guard: int, run: Callable[[], int]) -> None:
