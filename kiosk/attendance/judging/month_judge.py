@@ -3,19 +3,21 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
 from keyroom.language import N_
 from kiosk.attendance.judging.case import Case
 from kiosk.attendance.judging.day_judge import judge_day, left_of
 from kiosk.attendance.judging.duty_judge import Made
-from kiosk.attendance.judging.evidence import ApprovedFinding, ApprovedLeave
+from kiosk.attendance.judging.evidence import ApprovedFinding, ApprovedLeave, ApprovedVisit
 from kiosk.attendance.judging.plan import DayPlan
 from kiosk.attendance.judging.results import DayResult, Line, PersonMonth, Remark
 from kiosk.attendance.judging.rulebook import CapMode, Rulebook
 from kiosk.attendance.judging.statuses import Rule, Status
 from kiosk.attendance.timetable import Direction, Duty
 from kiosk.money import Fen
+
+Away = TypeVar("Away", ApprovedLeave, ApprovedVisit)
 
 COUNTED: Final[Mapping[Status, str]] = {
     Status.LATE: "late",
@@ -47,6 +49,9 @@ def judge_month(case: Case, plans: Sequence[DayPlan]) -> PersonMonth:
         lines=tuple(lines),
         counts=_counts(case, plans, days),
         warnings=tuple(_warnings(case, rules, total)),
+        leaves=_touching(case.evidence.leaves, plans),
+        visits=_touching(case.evidence.visits, plans),
+        wage=case.evidence.wage,
     )
 
 
@@ -151,6 +156,15 @@ def _counted_leaves(case: Case, plans: Sequence[DayPlan], rules: Rulebook) -> li
         ),
         key=lambda leave: (leave.start, leave.id),
     )
+
+
+def _touching(away: Iterable[Away], plans: Sequence[DayPlan]) -> tuple[Away, ...]:
+    """Those that touch these days, in order."""
+    timetable = plans[0].rules.timetable
+    start, _ = timetable.bounds(plans[0].date)
+    _, end = timetable.bounds(plans[-1].date)
+    touching = (each for each in away if each.start < end and start < each.end)
+    return tuple(sorted(touching, key=lambda each: (each.start, each.id)))
 
 
 def _cap_line(case: Case, plan: DayPlan, total: int) -> list[Line]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from kiosk.attendance.calendar import Day
+from kiosk.attendance.judging.evidence import ApprovedLeave, ApprovedVisit
 from kiosk.attendance.judging.rulebook import Knobs
 from kiosk.attendance.judging.statuses import Doubt, LineState, Rule, Status
 from kiosk.attendance.leave_kind import LeaveKind
@@ -99,6 +100,11 @@ class PersonMonth:
     """Of all days and of the month as a whole, by date."""
     counts: Mapping[str, int]
     warnings: tuple[Remark, ...] = ()
+    leaves: tuple[ApprovedLeave, ...] = ()
+    """Approved, and touching these days; by their beginning."""
+    visits: tuple[ApprovedVisit, ...] = ()
+    wage: Fen | None = None
+    """The month's, where it is known."""
 
     @property
     def total(self) -> Fen:
