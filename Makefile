@@ -1,7 +1,11 @@
 # Every target installs what it needs the first time; later runs start at once.
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
-PYTHON ?= python3
+# The first that is new enough: another python3 may stand before Debian's on the path. Where there is
+# none yet, Debian's, which comes with the packages.
+PYTHON ?= $(or $(shell for each in python3 /usr/bin/python3 python3.14 python3.13 python3.12; \
+	do "$$each" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 \
+	&& echo "$$each" && break; done),/usr/bin/python3)
 VENV := .venv
 BIN := $(VENV)/bin
 # The tools that build pyscard and this package come from the environment itself, locked too.
@@ -25,7 +29,7 @@ setup: $(VENV)/.installed $(CATALOGUE).mo ## install everything that is missing
 
 $(VENV)/.debian-run: Makefile scripts/debian-packages
 	@scripts/debian-packages $(DEBIAN_RUN)
-	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 		|| { echo "Keyroom needs Python 3.11 or newer; set PYTHON=/path/to/python3.11" >&2; exit 1; }
 	@test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV)
 	@touch $@

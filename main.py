@@ -8,6 +8,7 @@ from typer.main import get_command
 
 from commands import (
     badge,
+    calendar,
     config,
     copies,
     demo,
@@ -29,6 +30,7 @@ app.add("entrance", entrance.HELP)(entrance.entrance)
 app.add_typer(people.app, name="people")
 app.add_typer(badge.app, name="badge")
 app.add_typer(punches.app, name="punches")
+app.add_typer(calendar.app, name="calendar")
 app.add_typer(readers.app, name="readers")
 app.add_typer(log.app, name="log")
 app.add("backup", copies.BACKUP)(copies.backup)

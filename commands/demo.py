@@ -13,6 +13,7 @@ from keyroom.language import N_, _
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from commands.demo_hardware import DemoHardware
     from commands.invocation import Invocation
     from devices.events import Credential
     from screens.demo.tray import TrayBadge
@@ -47,7 +48,7 @@ def demo(
         if hardware.fault is not None:
             complain(_("no card reader: {reason}").format(reason=hardware.fault.shown(_)))
         if no_screen:
-            _run_headless(asked, badges, hardware.present)
+            _run_headless(asked, badges, hardware)
         else:
             _run_screen(asked, badges, hardware.present)
 
@@ -85,7 +86,7 @@ def _run_screen(
 def _run_headless(
     asked: "Invocation",
     badges: "Sequence[TrayBadge]",
-    present: "Callable[[Credential], None]",
+    hardware: "DemoHardware",
 ) -> None:
     from commands.demo_office import TERMINAL
     from commands.office import enter
@@ -97,9 +98,10 @@ def _run_headless(
         prompt(f"{key}  {_(badge.label)}  {_(badge.note)}")
 
     def tap() -> None:
+        hardware.await_opened()
         for line in sys.stdin:
             if (badge := by_key.get(line.strip())) is not None:
-                present(badge.credential)
+                hardware.present(badge.credential)
 
     threading.Thread(target=tap, name="tray", daemon=True).start()
     run_headless(enter(asked), TERMINAL)

@@ -18,6 +18,9 @@ from kiosk.settings.terminals import ReaderKnobs
 HOLD_S: Final = 0.9
 """How long a card lies on its reader: vpcd looks for one every 0.4 s."""
 
+PATIENCE_S: Final = 10.0
+"""For somebody to listen to a reader."""
+
 
 class DemoHardware:
     """The three readers; use it in a `with`. Without pcscd there is no card reader."""
@@ -60,6 +63,11 @@ class DemoHardware:
         trace: TracebackType | None,
     ) -> None:
         self._running.close()
+
+    def await_opened(self) -> None:
+        """Wait until the serial readers are listened to: what is sent before is lost."""
+        for reader in self._serial.values():
+            reader.await_opened(PATIENCE_S)
 
     def present(self, credential: Credential) -> None:
         """Hold a tag, a card or a code to the reader that reads its kind; returns at once.

@@ -45,7 +45,7 @@ def _badges(office: Office, now: datetime) -> Iterator[TrayBadge]:
     yield TrayBadge(GIVEN_UP, _PEOPLE[StaffNo("A05")].name, N_("old card"))
     yield TrayBadge(_worn(_LEFT), _LEFT.name, N_("has left"))
     yield TrayBadge(
-        _code(office, now - 2 * _STALE, now - _STALE), _FORGETFUL.name, N_("QR badge, expired")
+        _code(office, now - 2 * _STALE, now - _STALE), _FORGETFUL.name, N_("expired QR")
     )
 
 

@@ -41,7 +41,7 @@ def verify_office(premises: Premises, against: Sequence[Path]) -> Report:
         engine,
         OFFICE_SCHEMA,
         _shown_progress(),
-        against=[read_text(path) for path in files],
+        against={str(path): read_text(path) for path in files},
         trusted=_own_key(premises),
     )
     other = _other_office(engine, premises)

@@ -11,7 +11,7 @@ from commands import proofs
 from commands.exits import ExitCode
 from commands.files import written
 from commands.options import AsJson, By
-from commands.output import print_json, print_json_list, say
+from commands.output import print_json, print_json_list, prompt, say
 from commands.shell import Commands
 from commands.values import NOBODY, actor_named
 from keyroom.language import N_, _
@@ -85,7 +85,7 @@ def checkpoint(
     sys.stdout.write(signed.note)
     if qr:
         typer.echo(qr_ansi(signed.note), color=True)
-    say(_("a copy is in {file}").format(file=signed.copy))
+    prompt(_("a copy is in {file}").format(file=signed.copy))
 
 
 @app.add("export", N_("Write the entries as lines of JSON; they hold nothing personal."))

@@ -191,8 +191,8 @@ class Config(Section):
         return rulebook_of(self)
 
     def working_days(self) -> Calendar:
-        """Which days are worked (D-02)."""
-        return Calendar(frozenset(self.calendar.workdays), (self.calendar.decided(),))
+        """Which days are worked (D-02), but for what the office's records say of it."""
+        return self.calendar.working_days()
 
     def readers_at(self, kind: str) -> tuple[str, ...]:
         """Names of the readers of all terminals of a kind."""

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from keyroom.language import N_, Language
 from kiosk.attendance.concealment import Concealment
+from kiosk.attendance.office_calendar import OfficeCalendar
 from kiosk.attendance.punches import Punches
 from kiosk.attendance.sheets.rulebooks import Rulebooks
 from kiosk.attendance.sheets.sheets import Sheets
@@ -125,11 +126,16 @@ class Office:
         self.terminal = terminal
         self.people = People(store, config.zone)
         self.badges = Badges(store, config.zone, premises.tokens, config.assurance.enrol)
-        self.punches = Punches(store, config.tap_rules(), config.working_days())
+        self.calendar = OfficeCalendar(store, config.working_days())
+        self.punches = Punches(store, config.tap_rules(), self.calendar.current)
         self.boots = Boots(store, terminal)
         self.rulebooks = Rulebooks(store, config)
         self.sheets = Sheets(
-            store, self.people, self.rulebooks, config.working_days, config.readers_at("entrance")
+            store,
+            self.people,
+            self.rulebooks,
+            self.calendar.current,
+            config.readers_at("entrance"),
         )
 
     @classmethod

@@ -4,9 +4,10 @@ Everything is recomputed from what is stored: hashes from leaves, digests from d
 streams, in memory that does not grow with the ledger, and sees one state while others write.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
+from types import MappingProxyType
 from typing import Final
 
 import sqlalchemy as sa
@@ -39,21 +40,22 @@ def verify(
 ) -> Report:
     """Verify a store. See `verify_database`."""
     own = () if store.signer is None else (store.signer.verifier,)
-    return verify_database(store.engine, store.schema, progress, against, trusted=(*own, *trusted))
+    named = {f"{number} of those given": note for number, note in enumerate(against, 1)}
+    return verify_database(store.engine, store.schema, progress, named, trusted=(*own, *trusted))
 
 
 def verify_database(
     engine: Engine,
     schema: Schema,
     progress: Progress | None = None,
-    against: Sequence[str] = (),
+    against: Mapping[str, str] = MappingProxyType({}),
     trusted: Sequence[VerifierKey] = (),
 ) -> Report:
     """Verify a database that may be too damaged to be opened as a store.
 
-    `against`: signed checkpoints kept elsewhere. `trusted`: keys known from elsewhere. Whatever the
-    rows hold becomes a problem of the report. Raises StoreUnavailable where there is no database
-    to look at, or it cannot be looked at now.
+    `against`: signed checkpoints kept elsewhere, by name. `trusted`: keys known from elsewhere.
+    Whatever the rows hold becomes a problem of the report. Raises StoreUnavailable where there is
+    no database to look at, or it cannot be looked at now.
     """
     findings = Findings()
     entries, root = 0, EMPTY_ROOT

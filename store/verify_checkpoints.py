@@ -4,7 +4,7 @@ Their roots are read from the stored hashes, which the first pass has held again
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -28,11 +28,11 @@ _CACHED: Final = 4096
 def check_checkpoints(
     connection: sa.Connection,
     size: int,
-    against: Sequence[str],
+    against: Mapping[str, str],
     trusted: Sequence[VerifierKey],
     findings: Findings,
 ) -> None:
-    """Hold the ledger of `size` entries against its checkpoints and those given: `against`."""
+    """Hold the ledger of `size` entries against its checkpoints and `against`: others, by name."""
     ring = load_ring(connection)
     for key in trusted:
         ring = ring.trusting(key)
@@ -49,10 +49,10 @@ def check_checkpoints(
         if kind is not None and not (kind is Kind.FORKED and forked):
             findings.add(kind, seq=seq, table=CHECKPOINTS, id=text(doc), detail=detail)
         forked = forked or kind is Kind.FORKED
-    for number, note in enumerate(against, 1):
+    for name, note in against.items():
         kind, detail = _judge(head, ring, note)
         if kind is not None:
-            findings.add(kind, detail=f"checkpoint {number} of those given: {detail}")
+            findings.add(kind, detail=f"the checkpoint {name}: {detail}")
 
 
 def _stored_checkpoints(connection: sa.Connection) -> Iterator[tuple[bytes, int, bytes]]:

@@ -5,7 +5,7 @@ from contextlib import suppress
 from enum import StrEnum
 
 from commands.configuration import read_checked
-from commands.health import clock, disk, keys, permissions, readers, records, terminal
+from commands.health import calendar, clock, disk, keys, permissions, readers, records, terminal
 from commands.health.finding import Finding, Level, faults_of
 from commands.invocation import Invocation
 from keyroom.errors import KeyroomError
@@ -22,6 +22,7 @@ class Subject(StrEnum):
     CONFIG = "config"
     DISK = "disk"
     RECORDS = "store"
+    CALENDAR = "calendar"
     KEYS = "keys"
     CLOCK = "clock"
     READERS = "readers"
@@ -33,6 +34,7 @@ SUBJECT_NAMES: dict[Subject, str] = {
     Subject.CONFIG: N_("configuration"),
     Subject.DISK: N_("disk"),
     Subject.RECORDS: N_("records"),
+    Subject.CALENDAR: N_("calendar"),
     Subject.KEYS: N_("keys"),
     Subject.CLOCK: N_("clock"),
     Subject.READERS: N_("readers"),
@@ -80,6 +82,7 @@ def _records_and_keys(home: Home) -> Iterator[Examined]:
         return
     with office:
         yield from _of(Subject.RECORDS, records.check(office))
+        yield from _of(Subject.CALENDAR, calendar.check(office))
         yield from _of(Subject.KEYS, keys.check(home, office.store))
 
 

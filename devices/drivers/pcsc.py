@@ -28,7 +28,9 @@ class Seconds(float, Enum):
     RETRY = 0.5
     """Between attempts to reach the service."""
     READ_AGAIN = 0.3
-    """Before a card that gave no number is tried again while it lies there."""
+    """Before a card that lies there is read again. pcscd, which looks every 0.4 s, takes the power
+    from a card that it sees idle twice, and does not notice when another comes in its place then:
+    the card is kept awake."""
 
 
 class Tries(IntEnum):
@@ -55,11 +57,15 @@ LASTING_TROUBLE = frozenset({Code.E_PROTO_MISMATCH})
 
 
 class _UnreadableCardError(Exception):
-    """A card did not give its number; `is_passing` if it may at the next try."""
+    """A card did not give its number; `is_passing` if it may at the next try.
 
-    def __init__(self, reason: str, *, is_passing: bool) -> None:
+    `reason` is for people, `cause` for the log.
+    """
+
+    def __init__(self, reason: str, cause: str, *, is_passing: bool) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.cause = cause
         self.is_passing = is_passing
 
 
@@ -74,6 +80,8 @@ class PcscReader(ReaderThread):
         self._slots: dict[str, Slot] = {}
         self._cards: dict[str, Credential] = {}
         self._tries_left: dict[str, int] = {}
+        self._told_gone: set[str] = set()
+        """Readers whose card is gone and was reported so, before pcscd sees it."""
         self._pnp_state = 0
 
     def _session(self) -> None:
@@ -81,6 +89,7 @@ class PcscReader(ReaderThread):
             self._slots.clear()
             self._cards.clear()
             self._tries_left.clear()
+            self._told_gone.clear()
             self._pnp_state = 0
             with self._waiting_lock:
                 self._waiting = waiting
@@ -122,16 +131,18 @@ class PcscReader(ReaderThread):
 
     def _follow_cards(self, waiting: Context, working: Context) -> None:
         known: dict[str, int] = {name: slot.state for name, slot in self._slots.items()}
-        seconds = Seconds.READ_AGAIN if self._tries_left else Seconds.WAIT
+        seconds = Seconds.READ_AGAIN if self._tries_left or self._cards else Seconds.WAIT
         changed = waiting.wait({**known, PNP_NOTIFICATION: self._pnp_state}, seconds)
         self._pnp_state = changed.pop(PNP_NOTIFICATION, self._pnp_state)
         for name, state in changed.items():
             self._follow_slot(name, Slot(state), working)
         if not changed:
-            # After a card that left in the middle another may lie there, and pcscd, which looks
-            # only now and then, may have seen neither go nor come.
+            # Another card may lie there by now, and pcscd, which looks only now and then, may have
+            # seen neither the one go nor the other come.
             for name in tuple(self._tries_left):
                 self._try(name, working)
+            for name in tuple(self._cards):
+                self._look_again(name, working)
 
     def _follow_slot(self, name: str, now: Slot, working: Context) -> None:
         happened = change(self._slots[name], now)
@@ -145,6 +156,9 @@ class PcscReader(ReaderThread):
     def _removed(self, reader: str) -> None:
         self._tries_left.pop(reader, None)
         credential = self._cards.pop(reader, None)
+        if reader in self._told_gone:
+            self._told_gone.discard(reader)
+            return
         if credential is not None:
             self._presentations.see(credential, time.monotonic())
         self._publish(CardRemoved(self.name, self._now(), credential))
@@ -156,11 +170,32 @@ class PcscReader(ReaderThread):
         try:
             credential = self._read(reader, working)
         except _UnreadableCardError as error:
+            logger.info("%s: %s: %s", self.name, reader, error.cause)
             if error.is_passing and tries_left:
                 self._tries_left[reader] = tries_left
             if tries_left == Tries.MOST - 1:
                 self._fault(error.reason)
             return
+        self._found(reader, credential, received)
+
+    def _look_again(self, reader: str, working: Context) -> None:
+        """Whether the card is still the one that was read, whatever pcscd says."""
+        received = time.monotonic()
+        try:
+            credential = self._read(reader, working)
+        except _UnreadableCardError as error:
+            logger.debug("%s: %s: %s", self.name, reader, error.cause)
+            if error.reason == TAKEN_AWAY:
+                self._removed(reader)
+                self._told_gone.add(reader)
+                self._tries_left[reader] = Tries.MOST - 1
+            return
+        if credential != self._cards[reader]:
+            self._removed(reader)
+            self._found(reader, credential, received)
+
+    def _found(self, reader: str, credential: Credential, received: float) -> None:
+        self._told_gone.discard(reader)
         self._cards[reader] = credential
         if not self._present(credential, received):
             self._publish(CardReturned(self.name, self._now(), credential))
@@ -173,12 +208,11 @@ class PcscReader(ReaderThread):
         except PcscError as error:
             if error.code in SERVICE_GONE:
                 raise
-            logger.info("%s: %s: %s", self.name, reader, error)
             reason = UNREADABLE if error.code is None else CARD_TROUBLE.get(error.code, UNREADABLE)
             is_passing = error.code not in LASTING_TROUBLE
-            raise _UnreadableCardError(reason, is_passing=is_passing) from error
+            raise _UnreadableCardError(reason, str(error), is_passing=is_passing) from error
         credential = uid_credential(response)
         if credential is None:
-            logger.info("%s: %s: status %s", self.name, reader, response.status_name)
-            raise _UnreadableCardError(NO_NUMBER, is_passing=False)
+            status = f"status {response.status_name}"
+            raise _UnreadableCardError(NO_NUMBER, status, is_passing=False)
         return credential

@@ -1,6 +1,11 @@
 """A serial reader on a pseudo-terminal, found under a name of its own as by-id links are."""
 
+import fcntl
 import os
+import select
+import struct
+import termios
+import time
 import tty
 from contextlib import suppress
 from pathlib import Path
@@ -48,6 +53,8 @@ class VirtualSerialReader:
             return
         ours, theirs = os.openpty()
         tty.setraw(theirs)
+        # Packet mode tells when the port is opened, for pyserial flushes it then.
+        fcntl.ioctl(ours, termios.TIOCPKT, struct.pack("i", 1))
         os.set_blocking(ours, False)
         self._ends = ours, theirs
         # Through our own open file: named /dev/pts/N, the link would lead to whichever terminal
@@ -62,6 +69,24 @@ class VirtualSerialReader:
         for end in self._ends:
             os.close(end)
         self._ends = None
+
+    def await_opened(self, seconds: float) -> bool:
+        """Wait until somebody opens it after it was plugged in; False if nobody did in time.
+
+        For one caller: what it waits for is told once.
+        """
+        deadline = time.monotonic() + seconds
+        while self._ends is not None and (left := deadline - time.monotonic()) > 0:
+            ours = self._ends[0]
+            try:
+                if (
+                    select.select([ours], [], [], left)[0]
+                    and os.read(ours, 1)[0] & termios.TIOCPKT_FLUSHREAD
+                ):
+                    return True
+            except OSError:  # unplugged meanwhile
+                return False
+        return False
 
     def tap(self, number: str) -> None:
         """Hold a tag to it: `number` is ten hex digits."""

@@ -15,7 +15,9 @@ from devices.events import CardPresented, ReaderDown, ReaderUp
 from keyroom.errors import KeyroomError
 from kiosk.attendance.answer import Answer, Result
 from kiosk.attendance.backlog import Backlog
+from kiosk.attendance.calendar import Calendar
 from kiosk.attendance.checkpointing import Checkpointing
+from kiosk.attendance.office_calendar import CalendarUnreadableError
 from kiosk.attendance.recent import RecentTap, RecentTaps
 from kiosk.attendance.records_link import RecordsLink, Services
 from kiosk.attendance.roster import Roster
@@ -57,6 +59,10 @@ class DoorStatus:
     """The run before this one did not end in order."""
     checkpoint_fault: KeyroomError | None
     """Why the newest checkpoint was not written: perhaps the ledger was tampered with."""
+    calendar: Calendar
+    """The calendar that holds, as last read."""
+    calendar_fault: KeyroomError | None
+    """Why it could not be read anew."""
 
 
 class Door:
@@ -82,6 +88,8 @@ class Door:
         self._met: Services | None = None
         self._roster = Roster()
         self._recent = RecentTaps()
+        self._calendar = config.working_days()
+        self._calendar_fault: KeyroomError | None = None
         self._checkpointing = Checkpointing(
             premises.folder(config.store.checkpoint_folder), config.store.checkpoint_minutes
         )
@@ -102,6 +110,8 @@ class Door:
             clock_off=self._clock.off_by,
             unclean_stop=self._met is not None and self._met.start.unclean,
             checkpoint_fault=self._checkpointing.fault,
+            calendar=self._calendar,
+            calendar_fault=self._calendar_fault,
         )
 
     def tap(self, presented: CardPresented) -> Answer:
@@ -241,12 +251,21 @@ class Door:
         return done
 
     def _keep_house(self, services: Services, reading: Reading) -> None:
+        self._read_calendar(services)
         self._clock.record_jumps(services.office.boots)
         if reading.boot_time_s >= self._look_around_at:
             self._look_around_at = reading.boot_time_s + LOOK_AROUND_S
             self._backlog.adopt(services.recorder.fold)
             self._look_around(services)
         self._checkpointing.look(services.office.store, reading.boot_time_s)
+
+    def _read_calendar(self, services: Services) -> None:
+        try:
+            self._calendar = services.office.calendar.current()
+        except CalendarUnreadableError as fault:
+            self._calendar_fault = fault
+        else:
+            self._calendar_fault = None
 
     def _look_around(self, services: Services) -> None:
         """Read who wears what, and the last taps: for greetings and the screen, not for rights."""

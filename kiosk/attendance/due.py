@@ -16,7 +16,7 @@ def next_due(
     """The next planned punch after `at` of somebody whose latest slot filled that day is `filled`.
 
     When the day is over for him, that is the next working day's first; None when he will have left
-    by then (`last_day` is the last day of his employment).
+    by then (`last_day` is the last day of his employment), or no day of a whole year is worked.
     """
     day = timetable.attendance_day(at)
     if calendar.day(day).working:
@@ -25,7 +25,10 @@ def next_due(
         for planned in timetable.plan(day):
             if planned.at > at and order.index(planned.slot) > past:
                 return planned
-    next_day = calendar.next_working_day(day)
+    try:
+        next_day = calendar.next_working_day(day)
+    except ValueError:
+        return None
     if last_day is not None and next_day > last_day:
         return None
     return next(timetable.plan(next_day))

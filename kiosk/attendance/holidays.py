@@ -1,21 +1,20 @@
-"""National holidays: the notices where they are known, the statutory days where not (D-52).
+"""National holidays as far as they ship: the notices in `chinese-calendar`, and the law (D-52).
 
 The State Council's notice for a year comes out in November of the year before, and reaches us in a
-yearly release of `chinese-calendar`. Until then only the days fixed by law are sure, neither the
-bridge days around them nor the make-up workdays.
+yearly release of `chinese-calendar`, or imported by the office (`notice`). Until then only the days
+fixed by law are sure, neither the bridge days around them nor the make-up workdays.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 import chinese_calendar
 
 from keyroom.language import N_
-
-PROVISIONAL_DAYS = 3
-"""D-52: this near to a statutory holiday, in a year without notice, a day may yet be swapped."""
+from kiosk.attendance.notice import NoticedDay
 
 NAMES = (
     N_("New Year's Day"),
@@ -44,6 +43,9 @@ class _Lunar(NamedTuple):
     mid_autumn: str
 
 
+_LAW_OF_13_DAYS = 2025
+"""From this year on 2 May and the eve of the Spring Festival are days off by law."""
+
 # Reckoned by astronomy (GB/T 33661-2017), so the dates stand long before the notices do.
 _LUNAR = {
     2027: _Lunar("02-06", "06-09", "09-15"),
@@ -63,36 +65,32 @@ _LUNAR = {
 }
 
 
-def is_noticed(year: int) -> bool:
-    """Whether the year's notice, with its bridge days and make-up workdays, is known."""
+def is_packaged(year: int) -> bool:
+    """Whether the year's notice, with its bridge days and make-up workdays, ships with us."""
     return year in _NOTICED_YEARS
 
 
-def holiday(day: date) -> str | None:
-    """The holiday for which `day` is off: by the notice, else by law."""
-    return (_NOTICED_HOLIDAYS if is_noticed(day.year) else _statutory(day.year)).get(day)
+def packaged(day: date) -> NoticedDay | None:
+    """What the notice that ships with us says of the date, if anything."""
+    if day in _NOTICED_HOLIDAYS:
+        return NoticedDay(_NOTICED_HOLIDAYS[day], off=True)
+    if day in _NOTICED_WORKDAYS:
+        return NoticedDay(_NOTICED_WORKDAYS[day], off=False)
+    return None
 
 
-def makeup_workday(day: date) -> str | None:
-    """The holiday for which a known notice makes `day` a workday."""
-    return _NOTICED_WORKDAYS.get(day)
-
-
-def may_be_swapped(day: date) -> bool:
-    """Whether a notice that is not known yet may turn this ordinary day (D-52)."""
-    if not is_noticed(day.year) and day.year not in _LUNAR:
-        return True  # the lunar festivals could be anywhere
-    around = (day + timedelta(days=n) for n in range(-PROVISIONAL_DAYS, PROVISIONAL_DAYS + 1))
-    return any(not is_noticed(near.year) and near in _statutory(near.year) for near in around)
+def is_lunar_known(year: int) -> bool:
+    """Whether the dates of the year's lunar festivals are known here."""
+    return year in _LUNAR
 
 
 @cache
-def _statutory(year: int) -> dict[date, str]:
+def statutory(year: int) -> Mapping[date, str]:
     """The days off that the law itself fixes, 13 in its text of 2025, with their holiday.
 
     Without those of the lunar calendar where they are not known.
     """
-    return dict(_statutory_days(year))
+    return MappingProxyType(dict(_statutory_days(year)))
 
 
 def _statutory_days(year: int) -> Iterator[tuple[date, str]]:
@@ -105,7 +103,7 @@ def _statutory_days(year: int) -> Iterator[tuple[date, str]]:
 
     yield from days(of("01-01"), 1, "New Year's Day")
     yield from days(_clear_and_bright(year), 1, "Tomb-sweeping Day")
-    yield from days(of("05-01"), 2, "Labour Day")
+    yield from days(of("05-01"), 2 if year >= _LAW_OF_13_DAYS else 1, "Labour Day")
     yield from days(of("10-01"), 3, "National Day")
     lunar = _LUNAR.get(year)
     if lunar is not None:

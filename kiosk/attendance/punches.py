@@ -4,7 +4,8 @@ What a tap counts as is never kept: every reader asks the same rules (`slots`), 
 correction, a late import or a spool that comes in late changes the whole day's answer at once.
 """
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,6 +14,7 @@ from tinydb import where
 from kiosk.attendance.answer import Result
 from kiosk.attendance.calendar import Calendar
 from kiosk.attendance.due import next_due
+from kiosk.attendance.office_calendar import CalendarUnreadableError
 from kiosk.attendance.punch import Punch
 from kiosk.attendance.slots import Counted, Tap, TapRules
 from kiosk.attendance.timetable import Planned, Slot
@@ -21,6 +23,8 @@ from kiosk.schema import PUNCHES
 from kiosk.times import stored
 from store import DocId, Document, Store
 
+log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -28,6 +32,7 @@ class Standing:
 
     counted: Counted
     due: Planned | None
+    """None, too, where the calendar cannot be read: no tap waits for it."""
     repeated: Counted | None = None
     """Of a duplicate: what the tap that it repeats counts as."""
 
@@ -35,7 +40,8 @@ class Standing:
 class Punches:
     """The punches of one office."""
 
-    def __init__(self, store: Store, rules: TapRules, calendar: Calendar) -> None:
+    def __init__(self, store: Store, rules: TapRules, calendar: Callable[[], Calendar]) -> None:
+        """`calendar` gives the calendar that holds now."""
         self.rules = rules
         self._store = store
         self._calendar = calendar
@@ -75,10 +81,17 @@ class Punches:
             and (slot := counted[other.id].slot) is not None
         ]
         latest = max(filled, key=list(Slot).index, default=None)
-        due = next_due(tap.at, latest, timetable, self._calendar, person.left)
         repeats = counted[tap.id].repeats
         repeated = None if repeats is None else counted[repeats.id]
-        return Standing(counted[tap.id], due, repeated)
+        return Standing(counted[tap.id], self._due(tap, latest, person), repeated)
+
+    def _due(self, tap: Tap, latest: Slot | None, person: Person) -> Planned | None:
+        try:
+            calendar = self._calendar()
+        except CalendarUnreadableError as fault:
+            log.error("nobody can be told when he is due next: %s", fault)  # noqa: TRY400
+            return None
+        return next_due(tap.at, latest, self.rules.timetable, calendar, person.left)
 
     def between(
         self, start: datetime, end: datetime, person: StaffNo | None = None

@@ -68,7 +68,7 @@ def _punches(
     office: Office, employee: Employee, badges: list[Badge], today: date
 ) -> Iterator[Punch]:
     person = office.people.get(employee.no)
-    calendar, timetable = office.premises.config.working_days(), office.punches.rules.timetable
+    calendar, timetable = office.calendar.current(), office.punches.rules.timetable
     for distance in range(DAYS, 0, -1):
         day = today - timedelta(days=distance)
         if calendar.day(day).working and person.works_on(day):

@@ -1,15 +1,15 @@
 """Seasons, hours and working days (D-01, D-02, D-52; KQ-1)."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field
 
 from keyroom.language import N_
-from kiosk.attendance import calendar
+from kiosk.attendance.calendar import Calendar, DatedDays, Source
+from kiosk.attendance.regional import active_days
 from kiosk.attendance.timetable import (
     SUMMER,
     WINTER,
@@ -128,11 +128,6 @@ class DayRow(Section):
     work: bool = Field(description=N_("D-02: true for a working day, false for a day off"))
     name: str = Field("", description=N_("D-02: what the day is called on screens"))
 
-    def decision(self) -> calendar.Day:
-        """As the calendar takes it."""
-        kind = calendar.DayKind.MAKEUP_WORKDAY if self.work else calendar.DayKind.HOLIDAY
-        return calendar.Day(kind, self.name)
-
 
 class CalendarKnobs(Section):
     """`[calendar]`: the zone, the week and what is known of holidays."""
@@ -154,9 +149,17 @@ class CalendarKnobs(Section):
         (), description=N_("D-02: dated decisions of the office; they stand above every notice")
     )
 
-    def decided(self) -> "DecidedDays":
-        """The dated decisions, as the calendar takes them."""
-        return DecidedDays({row.day: row.decision() for row in self.overrides})
+    def working_days(self) -> Calendar:
+        """The calendar as far as the file and what ships with us say it."""
+        week = Calendar(frozenset(self.workdays))
+        decided = DatedDays(
+            {
+                row.day: week.decided(row.day, row.name, Source.CONFIG, work=row.work)
+                for row in self.overrides
+            }
+        )
+        layers = (decided, active_days()) if self.regional == "tibet" else (decided,)
+        return replace(week, layers=layers)
 
     def conflicts(self) -> Iterator[Conflict]:
         """A date that is decided twice."""
@@ -170,14 +173,3 @@ class CalendarKnobs(Section):
                     {"day": row.day},
                 )
             seen.add(row.day)
-
-
-@dataclass(frozen=True, slots=True)
-class DecidedDays:
-    """A layer of the calendar: what the office decided about single dates."""
-
-    days: Mapping[date, calendar.Day]
-
-    def day(self, day: date) -> calendar.Day | None:
-        """What was decided about the date, if anything."""
-        return self.days.get(day)

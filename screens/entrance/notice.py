@@ -12,7 +12,14 @@ from kiosk.attendance.answer import Answer, Result
 from kiosk.attendance.timetable import Direction
 from kiosk.refusal import Refusal
 from screens.entrance.look import Look
-from screens.entrance.words import REFUSALS, SLOTS, clock_time, next_planned, signed_span
+from screens.entrance.words import (
+    REFUSALS,
+    SEE_MANAGER,
+    SLOTS,
+    clock_time,
+    next_planned,
+    signed_span,
+)
 from screens.news import Answered, Corrected, Denied, LeaveGranted, Purpose, Stumbled
 from screens.widgets.symbols import Symbol
 
@@ -117,7 +124,8 @@ def _said(answer: Answer, zone: ZoneInfo) -> Notice:
             return Notice(Look.DUPLICATE, again, details=tuple(_next(answer)))
         case Result.UNKNOWN:
             ask = _("Please have it enrolled by the room manager")
-            return Notice(Look.UNKNOWN, (_("Unknown badge"),), details=((ask,),))
+            details = ((ask, _(SEE_MANAGER)),)
+            return Notice(Look.UNKNOWN, (_("Unknown badge"),), details=details)
         case Result.REFUSED:
             return _refused(answer.refusal)
         case Result.SPOOLED:
@@ -133,9 +141,10 @@ def _said(answer: Answer, zone: ZoneInfo) -> Notice:
 def _refused(refusal: Refusal | None) -> Notice:
     if refusal is None:
         return Notice(Look.REFUSED, (_("Badge refused"), _("Refused")))
-    wrong, remedy = REFUSALS[refusal]
+    wrong, *remedy = REFUSALS[refusal]
     look = REFUSAL_LOOKS.get(refusal, Look.REFUSED)
-    return Notice(look, (_(wrong), _("Badge refused"), _("Refused")), details=((_(remedy),),))
+    forms = (_(wrong), _("Badge refused"), _("Refused"))
+    return Notice(look, forms, details=(tuple(map(_, remedy)),))
 
 
 def _corrected(answer: Answer, zone: ZoneInfo) -> Notice:

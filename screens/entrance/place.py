@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from kiosk.attendance.due import next_due
-from kiosk.attendance.timetable import Planned
+from kiosk.attendance.calendar import Calendar
+from kiosk.attendance.timetable import Timetable
 from kiosk.office import Premises
 
 
@@ -20,19 +20,20 @@ class Place:
     readers: tuple[str, ...]
     now: Callable[[], datetime]
     """Aware, UTC."""
-    due: Callable[[datetime], Planned | None]
-    """The office's next planned time after a moment."""
+    timetable: Timetable
+    calendar: Calendar
+    """What holds until the door has read the office's records."""
 
     @classmethod
     def of(cls, premises: Premises, terminal: str) -> "Place":
         """The place of a terminal as the configuration has it."""
         config = premises.config
-        timetable, calendar = config.timetable(), config.working_days()
         return cls(
             office=config.office.name,
             terminal=terminal,
             zone=config.zone,
             readers=tuple(reader.name for reader in config.readers_of(terminal)),
             now=lambda: premises.clock.read().utc,
-            due=lambda at: next_due(at, None, timetable, calendar),
+            timetable=config.timetable(),
+            calendar=config.working_days(),
         )

@@ -11,6 +11,9 @@ from textual.message import Message
 
 from devices.events import ReaderDown, ReaderFault, ReaderUp
 from keyroom.language import N_, _
+from kiosk.attendance.calendar import Calendar
+from kiosk.attendance.due import next_due
+from kiosk.attendance.season_change import SeasonChange, announced_change
 from screens.base.app import LANGUAGE_KEY
 from screens.base.screen import KioskScreen
 from screens.entrance.answer_panel import AnswerPanel
@@ -20,7 +23,7 @@ from screens.entrance.place import Place
 from screens.entrance.standing import Standing
 from screens.entrance.tap_lines import tap_line
 from screens.entrance.troubles import troubles
-from screens.entrance.words import long_date, next_planned, short_date
+from screens.entrance.words import long_date, next_planned, season_words, short_date
 from screens.mailbox import Mailbox
 from screens.news import DoorChanged, LeaveGranted, News, Purpose, ReaderChanged
 from screens.taps import PURPOSE_S
@@ -99,6 +102,7 @@ class EntranceScreen(KioskScreen):
                 yield Clock(self._place.now, self._place.zone)
                 yield BigText(classes="date")
                 yield BigText(classes="due")
+                yield BigText(classes="season")
             yield AnswerPanel()
             yield KeyHelp(SHOWN_KEYS)
             with Vertical(id="recent"):
@@ -136,7 +140,8 @@ class EntranceScreen(KioskScreen):
         self._answer(Purpose[purpose], PURPOSE_S)
 
     def action_call_off(self) -> None:
-        """Ask for nothing any more: the next badge is a tap again."""
+        """Ask for nothing any more: the next badge is a tap again. The keys go too."""
+        self._is_helping = False
         self._expect(Purpose.PUNCH)
         self._standing.end()
 
@@ -164,6 +169,7 @@ class EntranceScreen(KioskScreen):
 
     def _answer(self, shown: Shown, stands_s: float | None = None) -> None:
         bells = notice(shown, self._place.zone).look.bells
+        self._is_helping = False
         self._standing.begin(shown, bells, stands_s)
 
     def _reader_changed(self, event: ReaderUp | ReaderDown | ReaderFault) -> None:
@@ -190,14 +196,13 @@ class EntranceScreen(KioskScreen):
             return
         shown = self._standing.shown
         if shown is not None:
-            self._is_helping = False
             said = notice(shown, self._place.zone)
             self.query_one(AnswerPanel).show(said, is_fading=self._standing.is_fading)
         self._arrange()
 
     def _arrange(self) -> None:
-        """Give the room to the answer, to the keys, or to the clock; answers come first."""
-        answering = self._standing.shown is not None
+        """Give the room to the keys, to the answer, or to the clock; a new answer comes first."""
+        answering = self._standing.shown is not None and not self._is_helping
         calm = not answering and not self._is_helping
         # Not by a class of the screen's: that has the styles of all widgets computed anew, 10 ms.
         self.query_one("#idle").display = calm
@@ -211,18 +216,30 @@ class EntranceScreen(KioskScreen):
     def _show_day(self) -> None:
         if not self._is_composed:
             return
-        now = self._place.now()
-        due = self._place.due(now)
+        now, timetable, calendar = self._place.now(), self._place.timetable, self._calendar
+        due = next_due(now, None, timetable, calendar)
         words = () if due is None else next_planned(due, now)
         local = now.astimezone(self._place.zone)
         self.query_one(".date", BigText).say(long_date(local), short_date(local))
         self.query_one(".due", BigText).say(*words)
+        self._show_season(announced_change(timetable.attendance_day(now), timetable, calendar))
+        self._show_troubles()
+
+    @property
+    def _calendar(self) -> Calendar:
+        return self._place.calendar if self._door is None else self._door.status.calendar
+
+    def _show_season(self, change: SeasonChange | None) -> None:
+        line = self.query_one(".season", BigText)
+        line.display = change is not None
+        if change is not None:
+            line.say(*season_words(change))
 
     def _show_door(self) -> None:
         if self._is_composed and self._door is not None:
             taps = self._door.recent
             self.query_one(LastTaps).taps = [tap_line(tap, self._place.zone) for tap in taps]
-            self._show_troubles()
+            self._show_day()
 
     def _show_readers(self) -> None:
         if self._is_composed:
@@ -233,4 +250,5 @@ class EntranceScreen(KioskScreen):
 
     def _show_troubles(self) -> None:
         status = None if self._door is None else self._door.status
-        self.query_one(".troubles", Lines).show(troubles(status, self._down))
+        today = self._place.now().astimezone(self._place.zone).date()
+        self.query_one(".troubles", Lines).show(troubles(status, self._down, today))

@@ -1,7 +1,7 @@
 """What is wrong at the entrance, in words, for as long as it is wrong. Pure."""
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 
 from devices.events import ReaderDown
 from keyroom.language import _, ngettext
@@ -9,10 +9,14 @@ from kiosk.attendance.door import DoorStatus
 from screens.entrance.words import signed_span
 
 
-def troubles(status: DoorStatus | None, down: Mapping[str, ReaderDown]) -> tuple[str, ...]:
+def troubles(
+    status: DoorStatus | None, down: Mapping[str, ReaderDown], today: date
+) -> tuple[str, ...]:
     """One line for each trouble, the gravest first; none when all is well."""
-    of_door = () if status is None else _of_door(status)
-    return (*of_door, *(_of_reader(event) for event in down.values()))
+    readers = tuple(_of_reader(event) for event in down.values())
+    if status is None:
+        return readers
+    return (*_of_door(status), *readers, *_of_calendar(status, today))
 
 
 def _of_door(status: DoorStatus) -> Iterator[str]:
@@ -39,6 +43,17 @@ def _of_door(status: DoorStatus) -> Iterator[str]:
     if status.checkpoint_fault is not None:
         reason = status.checkpoint_fault.shown(_)
         yield _("No checkpoint was written: {reason}").format(reason=reason)
+
+
+def _of_calendar(status: DoorStatus, today: date) -> Iterator[str]:
+    if status.calendar_fault is not None:
+        yield status.calendar_fault.shown(_)
+    for year in status.calendar.missing_years(today):
+        # D-52: its notice is out in November, and swaps days that are judged by the law alone.
+        if year > today.year:
+            yield _("Please import next year's holiday arrangement ({year})").format(year=year)
+        else:
+            yield _("The holiday arrangement of {year} has not been imported").format(year=year)
 
 
 def _of_reader(event: ReaderDown) -> str:

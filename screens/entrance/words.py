@@ -1,10 +1,11 @@
 """What the entrance says: message ids for slots, refusals, days and months."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from keyroom.language import N_, _
-from kiosk.attendance.timetable import Planned, Slot
+from kiosk.attendance.season_change import SeasonChange
+from kiosk.attendance.timetable import Hours, Planned, Season, Slot
 from kiosk.refusal import Refusal
 
 SLOTS: dict[Slot, str] = {
@@ -14,18 +15,33 @@ SLOTS: dict[Slot, str] = {
     Slot.PM_OUT: N_("afternoon out"),
 }
 
-REFUSALS: dict[Refusal, tuple[str, str]] = {
-    Refusal.LOST: (N_("Badge reported lost"), N_("Please hand it to the room manager")),
-    Refusal.REVOKED: (N_("Badge taken back"), N_("Please see the room manager")),
+SEE_MANAGER = N_("Please see the room manager")
+REFUSALS: dict[Refusal, tuple[str, ...]] = {
+    Refusal.LOST: (
+        N_("Badge reported lost"),
+        N_("Please hand it to the room manager"),
+        N_("Please hand it in"),
+    ),
+    Refusal.REVOKED: (N_("Badge taken back"), SEE_MANAGER),
     Refusal.REPLACED: (N_("Badge replaced"), N_("Please use your new badge")),
-    Refusal.EXPIRED: (N_("Badge expired"), N_("Please ask the room manager for a new one")),
-    Refusal.NOT_YET: (N_("Badge not valid yet"), N_("Please see the room manager")),
-    Refusal.LEFT: (N_("No longer on the staff"), N_("Please see the room manager")),
+    Refusal.EXPIRED: (
+        N_("Badge expired"),
+        N_("Please ask the room manager for a new one"),
+        SEE_MANAGER,
+    ),
+    Refusal.NOT_YET: (N_("Badge not valid yet"), SEE_MANAGER),
+    Refusal.LEFT: (N_("No longer on the staff"), SEE_MANAGER),
     Refusal.FOREIGN: (N_("Badge of another office"), N_("It opens nothing here")),
     Refusal.FORGED: (N_("Badge not genuine"), N_("Wrong signature; this has been recorded")),
     Refusal.ASSURANCE: (N_("Badge not safe enough"), N_("A badge of this kind is not taken here")),
 }
-"""What is wrong, and what to do."""
+"""What is wrong; then what to do, and shorter forms of that."""
+
+SEASON_CHANGES: dict[Season, tuple[str, str]] = {
+    Season.SUMMER: (N_("From {day}: summer hours {am}, {pm}"), N_("Summer hours from {day}")),
+    Season.WINTER: (N_("From {day}: winter hours {am}, {pm}"), N_("Winter hours from {day}")),
+}
+"""What is said before the hours change, and a shorter form."""
 
 WEEKDAYS = (
     N_("Monday"),
@@ -63,11 +79,24 @@ def long_date(local: datetime) -> str:
     )
 
 
-def short_date(local: datetime) -> str:
+def short_date(local: date) -> str:
     """The date without its year, for where that has no room."""
     return _("{weekday}, {day} {month}").format(
         weekday=_(WEEKDAYS[local.weekday()]), day=local.day, month=_(MONTHS[local.month - 1])
     )
+
+
+def season_words(change: SeasonChange) -> tuple[str, ...]:
+    """That other hours are near: from when, and which; then shorter forms."""
+    day, shift = short_date(change.day), change.shift
+    return tuple(
+        _(form).format(day=day, am=_span(shift.am), pm=_span(shift.pm))
+        for form in SEASON_CHANGES[change.season]
+    )
+
+
+def _span(hours: Hours) -> str:
+    return f"{hours.start:%H:%M}–{hours.end:%H:%M}"
 
 
 def clock_time(at: datetime, zone: ZoneInfo) -> str:

@@ -32,7 +32,7 @@ _PIECES = re.compile(r"[^ ，；：。、]*(?:[，；：。、]+ *| +(?!\d)| +\d
 _BLOCKS = str.maketrans("\0\1\2\3", " ▀▄█")
 """By the upper pixel (1) and the lower one (2)."""
 _MEASURED_AT = 100
-"""One size serves to measure all: letters grow evenly."""
+"""One size serves to measure all but the bitmaps: letters grow evenly."""
 
 Rows = tuple[str, ...]
 
@@ -51,6 +51,9 @@ def width(text: str, size: int) -> int:
 @lru_cache(maxsize=512)
 def rows(text: str, size: int) -> Rows:
     """`text` at `size` pixels, as rows of half blocks of equal width."""
+    if size <= LARGEST_BITMAP:
+        # At once: some bitmaps begin in the room that the letter before leaves.
+        return _drawn(text, size) if text else ("",) * (size // 2)
     glyphs = [_glyph(letter, size) for letter in text]
     return tuple("".join(parts) for parts in zip(*glyphs, strict=True)) or ("",) * (size // 2)
 
@@ -108,19 +111,26 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
     path = font_file()
     if path is None:
         raise FileNotFoundError(FONTS[0])
-    return ImageFont.truetype(path, size)
+    # Each letter by its own width, whatever stands beside it: widths add up.
+    return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
 
 
 @lru_cache(maxsize=4096)
 def _advance(letter: str, size: int) -> int:
+    if size <= LARGEST_BITMAP:
+        return round(_font(size).getlength(letter, mode="1"))
     return max(1, round(_font(_MEASURED_AT).getlength(letter) * size / _MEASURED_AT))
 
 
 @lru_cache(maxsize=4096)
 def _glyph(letter: str, size: int) -> Rows:
-    picture = Image.new("L", (_advance(letter, size), size))
+    return _drawn(letter, size)
+
+
+def _drawn(text: str, size: int) -> Rows:
+    picture = Image.new("L", (width(text, size), size))
     pen = ImageDraw.Draw(picture)
     # Bitmaps of the font where it has them, else grey: its own cut to black and white is ragged.
     pen.fontmode = "1" if size <= LARGEST_BITMAP else "L"
-    pen.text((0, round(size * BASELINE)), letter, fill=255, font=_font(size), anchor="ls")
+    pen.text((0, round(size * BASELINE)), text, fill=255, font=_font(size), anchor="ls")
     return half_blocks(picture.point(lambda grey: grey >= GREY))

@@ -11,7 +11,7 @@ import pexpect
 import pytest
 from typer.testing import Result
 
-from commands.health import terminal
+from commands.health import permissions, terminal
 from commands.health.finding import Level
 
 Run = Callable[..., Result]
@@ -33,6 +33,7 @@ def test_a_healthy_office_has_no_fault(keyroom: Run, example: Path) -> None:
         "disk",
         "config",
         "store",
+        "calendar",
         "keys",
         "clock",
         "readers",
@@ -131,6 +132,17 @@ def test_what_is_not_as_it_should_be_is_a_warning(
         each["check"] == check and each["level"] == "warning" and text in each["text"]
         for each in answer["findings"]
     )
+
+
+def test_a_home_of_somebody_else_is_one_fault_with_its_remedy(
+    keyroom: Run, example: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(permissions, "_usable", lambda folder: False)  # these tests may be root's
+    code, answer = examined(keyroom)
+    assert code == 1
+    (fault,) = [each for each in answer["findings"] if each["check"] == "home"]
+    assert fault["text"] == f"this user may not read and write {example}"
+    assert fault["remedy"].startswith("run keyroom as the owner")
 
 
 def test_an_office_that_is_not_there(keyroom: Run) -> None:

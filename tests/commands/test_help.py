@@ -29,6 +29,7 @@ FIXED = (
     "init demo entrance backup restore export import doctor "
     "people:import people:list people:add people:leave "
     "badge:enrol badge:replace badge:revoke badge:list badge:qr punches:import punches:list "
+    "calendar:show calendar:import calendar:override "
     "readers:list readers:listen log:verify log:checkpoint log:prove log:check log:export "
     "config:show config:check config:schema"
 )

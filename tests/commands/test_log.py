@@ -98,6 +98,7 @@ def test_a_cut_ledger_is_found_against_an_older_checkpoint(
     code, report = verified(keyroom, "--against", str(note))
     assert code == 1
     assert [problem["kind"] for problem in report["problems"]] == ["rolled_back"]
+    assert f"the checkpoint {note}: " in report["problems"][0]["detail"]
 
 
 def test_the_copy_in_the_checkpoint_folder_is_held_against_it_unasked(
@@ -157,6 +158,16 @@ def test_checkpoint_is_a_signed_note_with_a_copy(
 
 def test_checkpoint_as_a_qr_code(keyroom: Run, example: Path) -> None:
     assert "▀" in keyroom("log", "checkpoint", "--qr").stdout
+
+
+def test_what_a_checkpoint_prints_is_the_note_and_can_be_kept_as_a_file(
+    keyroom: Run, example: Path, tmp_path: Path
+) -> None:
+    printed = keyroom("log", "checkpoint")
+    assert printed.stderr.startswith("a copy is in ")
+    note = tmp_path / "checkpoint.txt"
+    note.write_text(printed.stdout, encoding="utf-8")
+    assert verified(keyroom, "--against", str(note))[0] == 0
 
 
 def test_a_damaged_file_is_a_finding_and_no_traceback(keyroom: Run, example: Path) -> None:

@@ -11,8 +11,9 @@ from devices.events import Credential, CredentialKind
 from keyroom import language
 from keyroom.language import Language
 from kiosk.attendance.answer import Answer, Result
+from kiosk.attendance.calendar import Calendar
 from kiosk.attendance.door import DoorStatus
-from kiosk.attendance.timetable import Direction, Planned, Slot
+from kiosk.attendance.timetable import Direction, Planned, Slot, Timetable
 from kiosk.person import Person, staff_no
 from kiosk.roles import Role
 from screens.entrance.app import EntranceApp
@@ -51,14 +52,14 @@ def now() -> datetime:
 @pytest.fixture
 def place() -> Place:
     """An entrance where it is 09:42:07 for ever."""
-    due = Planned(Slot.AM_IN, datetime(2026, 11, 23, 9, 50, tzinfo=ZONE))
     return Place(
         office="重要客户室",
         terminal="entrance",
         zone=ZONE,
         readers=("door", "pad"),
         now=lambda: NOW,
-        due=lambda _: due,
+        timetable=Timetable(),
+        calendar=Calendar(),
     )
 
 
@@ -108,6 +109,8 @@ def status() -> Callable[..., DoorStatus]:
             "clock_off": timedelta(0),
             "unclean_stop": False,
             "checkpoint_fault": None,
+            "calendar": Calendar(),
+            "calendar_fault": None,
         }
         return DoorStatus(**(well | fields))
 

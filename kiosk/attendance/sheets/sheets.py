@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from keyroom.language import N_
+from kiosk.attendance import regional
 from kiosk.attendance.calendar import Calendar
-from kiosk.attendance.holidays import is_noticed
 from kiosk.attendance.judging.case import Case
 from kiosk.attendance.judging.day_judge import judge_day
 from kiosk.attendance.judging.month_judge import fill, judge_month
@@ -74,27 +74,29 @@ class Sheets:
         Raises NoSuchPersonError for a person that nobody is.
         """
         with self._store.connection():
-            plans = self._plans(month.first, month.last, now)
+            calendar = self._calendar()
+            plans = self._plans(month.first, month.last, now, calendar)
             people = self._employed(month.first, month.last, person)
             case = self._cases(plans, now, person)
             judged = tuple(judge_month(case(each), plans) for each in people)
-        return MonthSheet(month, plans[-1].rules.version, judged, tuple(_remarks(month, plans)))
+        remarks = tuple(_remarks(month, plans, calendar))
+        return MonthSheet(month, plans[-1].rules.version, judged, remarks)
 
     def day(self, day: date, now: datetime, person: StaffNo | None = None) -> list[PersonDay]:
         """Everybody's day, or one person's, by staff number; without what the month adds."""
         with self._store.connection():
-            plans = self._plans(day, day, now)
+            plans = self._plans(day, day, now, self._calendar())
             people = self._employed(day, day, person)
             case = self._cases(plans, now, person)
             return [PersonDay(each, _judged_day(case(each), plans[0])) for each in people]
 
     def plan(self, day: date, now: datetime) -> DayPlan:
         """What a day asks of everybody."""
-        return self._plans(day, day, now)[0]
+        return self._plans(day, day, now, self._calendar())[0]
 
-    def _plans(self, first: date, last: date, now: datetime) -> list[DayPlan]:
+    def _plans(self, first: date, last: date, now: datetime, calendar: Calendar) -> list[DayPlan]:
         today = self._rulebooks.current.timetable.attendance_day(now)
-        return list(plan_days(first, last, self._rulebooks.in_force(today), self._calendar()))
+        return list(plan_days(first, last, self._rulebooks.in_force(today), calendar))
 
     def _employed(self, first: date, last: date, person: StaffNo | None) -> list[Person]:
         people = self._people.all() if person is None else [self._people.get(person)]
@@ -117,14 +119,21 @@ def _judged_day(case: Case, plan: DayPlan) -> DayResult:
     return judge_day(case, plan, fill(case, [plan]), case.evidence.findings)
 
 
-def _remarks(month: Month, plans: Sequence[DayPlan]) -> list[Remark]:
+def _remarks(month: Month, plans: Sequence[DayPlan], calendar: Calendar) -> list[Remark]:
     remarks = []
-    if not is_noticed(month.year):
+    if not calendar.knows(month.year):
         remarks.append(
             Remark(
                 "no_holiday_notice",
                 N_("the holiday arrangement of {year} has not been imported"),
                 {"year": month.year},
+            )
+        )
+    if any(regional.is_unconfirmed(plan.date, plan.day) for plan in plans):
+        remarks.append(
+            Remark(
+                "regional_unconfirmed",
+                N_("a regional holiday of this month is not confirmed for this office"),
             )
         )
     if len({plan.rules.version for plan in plans}) > 1:

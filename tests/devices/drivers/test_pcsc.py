@@ -4,6 +4,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -230,6 +231,30 @@ def test_card_put_in_place_of_a_vanished_one_is_read_though_pcscd_saw_no_change(
     # At once: pcscd looks only every 0.4 s and takes it for the card before.
     pcscd.readers[0].insert(A.number)
     assert watch.expect(CardPresented).credential == A
+
+
+@dataclass(frozen=True, slots=True)
+class SwappedCard(VirtualCard):
+    """Becomes another card while pcscd does not look: to pcscd it is the same all the time."""
+
+    second: bytes = b""
+    swapped: threading.Event = field(default_factory=threading.Event)
+
+    def respond(self, command: bytes) -> bytes:
+        return VirtualCard(self.second if self.swapped.is_set() else self.uid).respond(command)
+
+
+def test_card_swapped_while_pcscd_does_not_look_is_removed_and_presented(
+    pcscd: PcscDaemon, watch: Watch, start_reader: Start
+) -> None:
+    start_reader("pcsc:*")
+    watch.expect(ReaderUp)
+    card = SwappedCard(bytes.fromhex(A.number), second=bytes.fromhex(B.number))
+    pcscd.readers[0].insert(card)
+    assert watch.expect(CardPresented).credential == A
+    card.swapped.set()
+    assert watch.expect(CardRemoved).credential == A
+    assert watch.expect(CardPresented).credential == B
 
 
 def test_stop_is_quick_and_nothing_comes_after_it(

@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from serial import Serial
+
 from devices.protocols import em4100
 from devices.virtual.serial_reader import VirtualSerialReader
 
@@ -40,6 +42,15 @@ def test_unplugged_reader_is_gone_and_takes_nothing(tmp_path: Path) -> None:
         assert reader.is_plugged
         assert reader.link.exists()
     assert not reader.link.is_symlink()
+
+
+def test_it_can_be_awaited_that_somebody_listens(tmp_path: Path) -> None:
+    with VirtualSerialReader(tmp_path / "tty") as reader:
+        assert not reader.await_opened(0.05)
+        with Serial(str(reader.link), timeout=10) as port:
+            assert reader.await_opened(10)
+            reader.tap("62E3086CED")
+            assert port.read(14) == em4100.encode("62E3086CED")
 
 
 def test_nobody_listening_loses_bytes_and_holds_nobody_up(tmp_path: Path) -> None:

@@ -115,7 +115,7 @@ def home(tmp_path: Path, cards: Mapping[str, Credential]) -> Home:
 
 @pytest.fixture
 def punches(store: Store) -> Punches:
-    return Punches(store, TapRules(), Calendar())
+    return Punches(store, TapRules(), Calendar)
 
 
 @pytest.fixture

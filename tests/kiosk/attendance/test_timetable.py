@@ -1,7 +1,7 @@
 """KQ-1-1 to KQ-1-4 and D-01: the seasons' hours, and the marks D-07 and D-08 derive from them."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -62,6 +62,42 @@ def test_kq_1_each_session_has_190_minutes_and_each_day_380(shift: Shift) -> Non
 )
 def test_d01_season_changes_by_date(day: date, season: Season) -> None:
     assert Timetable().season(day) is season
+
+
+@pytest.mark.parametrize(
+    "switch, before, after",
+    [
+        (date(2026, 5, 1), ("09:50", "13:00"), ("09:20", "12:30")),
+        (date(2026, 10, 1), ("09:20", "12:30"), ("09:50", "13:00")),
+    ],
+)
+def test_d01_at_midnight_of_either_switch_the_whole_new_day_has_the_new_hours(
+    switch: date, before: tuple[str, str], after: tuple[str, str], local: Local
+) -> None:
+    timetable = Timetable()
+    eve = switch - timedelta(days=1)
+    for day, (start, end) in ((eve, before), (switch, after)):
+        planned = [(each.slot, each.at) for each in timetable.plan(day)]
+        assert planned == [
+            (Slot.AM_IN, local(day, start)),
+            (Slot.AM_OUT, local(day, end)),
+            (Slot.PM_IN, local(day, "15:20")),
+            (Slot.PM_OUT, local(day, "18:30")),
+        ]
+    # A tap of the night is still the evening before, at 00:00 too: D-07.
+    for clock in ("00:00", "03:59"):
+        assert timetable.attendance_day(local(switch, clock)) == eve
+    assert timetable.attendance_day(local(switch, "04:00")) == switch
+
+
+@pytest.mark.parametrize(
+    "switch, season", [(date(2026, 5, 1), "winter"), (date(2026, 10, 1), "summer")]
+)
+def test_d01_a_dated_row_moves_a_switch_by_days(switch: date, season: str) -> None:
+    last = switch + timedelta(days=9)
+    timetable = Timetable(overrides=(SeasonOverride(switch, last, Season(season)),))
+    assert timetable.season(last) is Season(season)
+    assert timetable.season(last + timedelta(days=1)) is not Season(season)
 
 
 def test_d01_a_season_may_run_over_new_year() -> None:

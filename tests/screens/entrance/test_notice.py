@@ -67,7 +67,7 @@ SAID: dict[str, tuple[dict[str, Any], Look, tuple[str, ...], tuple[tuple[str, ..
         {"result": Result.UNKNOWN, "person": None},
         Look.UNKNOWN,
         ("Unknown badge",),
-        (("Please have it enrolled by the room manager",),),
+        (("Please have it enrolled by the room manager", "Please see the room manager"),),
     ),
     "spooled": (
         {"result": Result.SPOOLED},

@@ -216,6 +216,21 @@ async def test_the_keys_are_shown_and_a_tap_takes_them_away(
         assert not app.screen.query_one(KeyHelp).display
 
 
+@pytest.mark.parametrize("key", ["question_mark", "escape"])
+async def test_the_keys_have_the_room_of_an_answer_until_they_are_put_away(
+    app: EntranceApp, mailbox: Mailbox, answer: MakeAnswer, key: str
+) -> None:
+    async with app.run_test() as pilot:
+        mailbox.tell(Answered(answer()))
+        await pilot.pause()
+        await pilot.press("question_mark")
+        assert app.screen.query_one(KeyHelp).display
+        assert not app.screen.query_one(AnswerPanel).display
+        await pilot.press(key)
+        assert not app.screen.query_one(KeyHelp).display
+        assert app.screen.query_one(AnswerPanel).display is (key == "question_mark")
+
+
 async def test_f2_speaks_the_other_language_with_all_that_is_shown(
     app: EntranceApp,
     mailbox: Mailbox,

@@ -46,6 +46,15 @@ def test_the_smallest_letters_come_from_the_font_s_bitmaps() -> None:
 
 
 @needs_font
+@pytest.mark.parametrize("size", [12, 16])
+@pytest.mark.parametrize("pair", ["ut", "st", "at", "mo", "00"])
+def test_small_letters_do_not_touch_one_another(pair: str, size: int) -> None:
+    columns = ["".join(column) for column in zip(*rows(pair, size), strict=True)]
+    inked = "".join("x" if column.strip() else " " for column in columns)
+    assert len(inked.split()) == len(pair)
+
+
+@needs_font
 @given(
     text=st.text(alphabet="上班格桑 AKbg09:", min_size=1, max_size=20),
     columns=st.integers(1, 300),
