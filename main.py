@@ -7,15 +7,18 @@ inside their functions, so that `--help` answers at once.
 from typer.main import get_command
 
 from commands import (
+    access,
     badge,
     calendar,
     config,
     copies,
+    customers,
     demo,
     doctor,
     entrance,
     exchange,
     init,
+    keys,
     log,
     people,
     program,
@@ -33,6 +36,9 @@ app.add_typer(punches.app, name="punches")
 app.add_typer(calendar.app, name="calendar")
 app.add_typer(readers.app, name="readers")
 app.add_typer(log.app, name="log")
+app.add_typer(customers.app, name="customers")
+app.add_typer(access.app, name="access")
+app.add_typer(keys.app, name="keys")
 app.add("backup", copies.BACKUP)(copies.backup)
 app.add("restore", copies.RESTORE)(copies.restore)
 app.add("export", exchange.EXPORT)(exchange.export_records)

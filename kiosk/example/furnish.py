@@ -1,4 +1,4 @@
-"""Puts the invented people, their badges and three months of taps into a new office."""
+"""Puts the invented people, badges, customers and three months of taps into a new office."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from devices.events import Assurance, Credential
 from kiosk.attendance.answer import Result
 from kiosk.attendance.punch import Punch
 from kiosk.badge import Badge, BadgeState
+from kiosk.example.customers import invent_customers
 from kiosk.example.days import InventedTap, invented_day
 from kiosk.example.staff import FOUND, MANAGER, STAFF, UNKNOWN, Employee
 from kiosk.office import Office
@@ -27,6 +28,7 @@ class Furnished:
 
     people: int
     taps: int
+    customers: int
 
 
 def furnish(office: Office) -> Furnished:
@@ -45,7 +47,8 @@ def furnish(office: Office) -> Furnished:
         ]
         punches.sort(key=lambda punch: punch.at)
         office.store.table(PUNCHES).insert_multiple(punch.to_document() for punch in punches)
-    return Furnished(len(STAFF), len(punches))
+        invented = invent_customers(office)
+    return Furnished(len(STAFF), len(punches), invented.customers)
 
 
 def _hire(office: Office, employee: Employee, today: date) -> list[Badge]:

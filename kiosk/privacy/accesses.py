@@ -35,6 +35,8 @@ class AccessKind(StrEnum):
     """A PIN that was refused."""
     BADGE = "badge"
     """A badge that was refused at the desk."""
+    EXPORT = "export"
+    """The access log itself was written to a file."""
 
 
 class AccessResult(StrEnum):
@@ -51,6 +53,7 @@ ACCESS_NAMES: dict[AccessKind, str] = {
     AccessKind.REVEAL: N_("shown in clear"),
     AccessKind.PIN: N_("PIN refused"),
     AccessKind.BADGE: N_("badge refused"),
+    AccessKind.EXPORT: N_("access log exported"),
 }
 """How each is called on screens: message ids."""
 
@@ -179,6 +182,12 @@ class Accesses:
         for session in table.newest(1, sessions):
             if not table.contains(where("of") == str(session.doc_id)):
                 yield str(session.doc_id)
+
+    def newest_session(self, person: StaffNo, but_at: str) -> str | None:
+        """The person's newest session at any terminal but `but_at`."""
+        whose = (where("person") == person) & (where("kind") == AccessKind.SESSION.value)
+        newest = self._store.table(ACCESSES).newest(1, whose & (where("terminal") != but_at))
+        return next((str(each.doc_id) for each in newest), None)
 
     def _ended(self, entry: str, document: Mapping[str, Any]) -> Access:
         access = Access.from_document(document)

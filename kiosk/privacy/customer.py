@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any, Self
 
+from keyroom.language import N_
 from kiosk.person import StaffNo
 from kiosk.privacy import masking
 from kiosk.privacy.phone import plain_phone
@@ -20,6 +21,13 @@ class ContactRole(StrEnum):
     """Speaks for the group (经办人)."""
     MEMBER = "member"
     """A member line of it (集团成员)."""
+
+
+CONTACT_ROLE_NAMES: dict[ContactRole, str] = {
+    ContactRole.CONTACT: N_("contact person"),
+    ContactRole.MEMBER: N_("member line"),
+}
+"""How each is called on screens: message ids."""
 
 
 class PersonalField(StrEnum):

@@ -82,6 +82,14 @@ class Customers:
         self._store.table(CONTACTS).insert(Document(document, record))
         return record
 
+    def remove_contacts(self, customer: str) -> None:
+        """Let go of the people of a group, whose sealed fields go too. Joins the transaction."""
+        self._store.table(CONTACTS).remove(where("customer") == customer)
+
+    def has(self, no: str) -> bool:
+        """Whether there is a customer with this number."""
+        return self._store.table(CUSTOMERS).contains(where("no") == no)
+
     def get(self, no: str) -> Customer:
         """The customer with this number. Raises NoSuchCustomerError."""
         found = self._store.table(CUSTOMERS).search(where("no") == no)

@@ -33,6 +33,8 @@ class Cause(StrEnum):
     STORE_FAILED = "store_failed"
     FAULT = "fault"
     RESUMED = "resumed"
+    KILLED = "killed"
+    """Nobody locked it: its program was killed, or lost its power; recorded at the next start."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ _MOBILE_HEAD, _MOBILE_TAIL = 3, 4
 _MOBILE = re.compile(r"(?:\+?86)?(1\d{10})")
 _LANDLINE = re.compile(r"(0\d{2,3})-?(\d{3})\d{4,5}(?:-\d+)?")
 _HIDDEN = 4
+_DIGITS = re.compile(r"\d{5,}")
 _ID_SHAPE = re.compile(r"[0-9A-Za-z]{15,18}")
 
 
@@ -55,6 +56,20 @@ def mask_phone(number: str) -> str:
     if landline is not None:
         return f"{landline[1]}-{landline[2]}{STAR * _HIDDEN}"
     return _all_but_first(number)
+
+
+def mask_search(text: str) -> str:
+    """What somebody searched for, as the log keeps it: it may be a name, a phone, an ID number."""
+    if _ID_SHAPE.fullmatch(text):
+        return mask_id_number_strictly(text)
+    if _MOBILE.fullmatch(text) or _LANDLINE.fullmatch(text):
+        return mask_phone(text)
+    return mask_name_strictly(text)
+
+
+def mask_numbers(text: str) -> str:
+    """A reason that somebody typed: runs of five digits and more are hidden."""
+    return _DIGITS.sub(lambda digits: STAR * len(digits[0]), text)
 
 
 def _all_but_first(text: str) -> str:

@@ -36,7 +36,7 @@ class Vault:
 
         Raises SecretMissingError, SecretExposedError, CustomerKeysUnavailable, CustomerKeyError.
         """
-        path = _credential(environment) or home.master_key
+        path = master_path(home, environment)
         if not path.exists() and not home.customer_keys.exists():
             create_secret(path)
         return cls(CustomerKeys(home.customer_keys, read_secret(path)))
@@ -53,6 +53,19 @@ class Vault:
         """Finds an exact value again, such as a phone number, and tells nothing else of it."""
         text = f"{kind}:{exact}".encode()
         return hmac.digest(self._digest_key, text, "sha256")[:_DIGEST_BYTES].hex()
+
+
+def master_path(home: Home, environment: Mapping[str, str] = os.environ) -> Path:
+    """Where the master key lies: a credential of the service, or the folder of keys."""
+    return _credential(environment) or home.master_key
+
+
+def own_customers(keys: CustomerKeys) -> list[str]:
+    """The customers who have a key; each of them is opened. Raises CustomerKeyError."""
+    found = [customer for customer in keys.customers() if customer != _DIGESTS]
+    for customer in found:
+        keys.key(customer)
+    return found
 
 
 def _credential(environment: Mapping[str, str]) -> Path | None:

@@ -31,7 +31,8 @@ FIXED = (
     "badge:enrol badge:replace badge:revoke badge:list badge:qr punches:import punches:list "
     "calendar:show calendar:import calendar:override "
     "readers:list readers:listen log:verify log:checkpoint log:prove log:check log:export "
-    "config:show config:check config:schema"
+    "config:show config:check config:schema "
+    "people:pin customers:import customers:list access:list access:export keys:status"
 )
 
 
