@@ -14,6 +14,7 @@ from commands import (
     copies,
     customers,
     demo,
+    desk,
     doctor,
     entrance,
     exchange,
@@ -30,6 +31,7 @@ app = program.app
 app.add("init", init.HELP)(init.init)
 app.add("demo", demo.HELP)(demo.demo)
 app.add("entrance", entrance.HELP)(entrance.entrance)
+app.add("desk", desk.HELP)(desk.desk)
 app.add_typer(people.app, name="people")
 app.add_typer(badge.app, name="badge")
 app.add_typer(punches.app, name="punches")

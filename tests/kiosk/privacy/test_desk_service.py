@@ -160,7 +160,7 @@ def desk(copied: Home) -> Iterator[AtDesk]:
 def test_badge_and_pin_open_the_person_s_own_list(desk: AtDesk) -> None:
     desk.lay("A07")
     assert isinstance(desk.service.view.desk, Identifying)
-    assert desk.service.view.customers == ()
+    assert not desk.service.view.customers
     desk.service.pin(desk.ticket, PIN)
     assert [each.no for each in desk.service.view.customers] == ["G0001"]
     (session,) = desk.found()

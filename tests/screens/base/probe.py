@@ -18,6 +18,8 @@ HELD_UP_BY = "PROBE_HELD_UP_BY"
 SECRET = "PIN-314159"
 WATCHED = "PROBE_WATCHED"
 """The variable says after how many seconds without a heartbeat the guard ends it."""
+RESTARTS = "PROBE_RESTARTS"
+"""The variable says how many times in a row the guard starts it again."""
 HANGS_S = 3600
 
 
@@ -71,7 +73,9 @@ def start() -> int:
 if __name__ == "__main__":
     try:
         hang = os.environ.get(WATCHED)
-        sys.exit(launch(start, Path(sys.argv[1]), hang_s=float(hang) if hang else None))
+        hang_s = float(hang) if hang else None
+        restarts = int(os.environ.get(RESTARTS, "0"))
+        sys.exit(launch(start, Path(sys.argv[1]), hang_s=hang_s, restarts=restarts))
     except Exception as error:  # noqa: BLE001
         print(error)
         sys.exit(FAULT)
