@@ -37,9 +37,9 @@ class Reason(StrEnum):
 
 
 REASON_NAMES: dict[str, str] = {
-    Reason.CALL: N_("customer called, identity checked"),
-    Reason.BUSINESS: N_("business is being handled"),
-    Reason.COMPLAINT: N_("a complaint is being handled"),
+    Reason.CALL: N_("verified call"),
+    Reason.BUSINESS: N_("business"),
+    Reason.COMPLAINT: N_("complaint"),
 }
 """How each is called on screens: message ids."""
 

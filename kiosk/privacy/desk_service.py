@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from devices.events import Assurance, CardPresented, CardRemoved, CardReturned, ReaderDown
+from devices.events import CardPresented, CardRemoved, CardReturned, ReaderDown
 from keyroom.errors import KeyroomError
 from kiosk.holder import Holder
 from kiosk.office import Office
@@ -42,10 +42,11 @@ from kiosk.privacy.desk import (
     Touched,
     step,
 )
+from kiosk.privacy.desk_badges import DeskBadges
 from kiosk.privacy.desk_log import DeskLog
-from kiosk.privacy.desk_rights import may_be_second, may_open_desk, needs_second
+from kiosk.privacy.desk_rights import needs_second
 from kiosk.privacy.desk_view import DeskView, Record, Said, Viewed
-from kiosk.privacy.desk_watch import PersonWatch, holder_now, is_enough
+from kiosk.privacy.desk_watch import PersonWatch
 from kiosk.privacy.masking import mask_numbers, mask_search
 from kiosk.privacy.pins import Pins, PinState
 from kiosk.privacy.vault import Vault
@@ -91,14 +92,11 @@ class DeskService:
         self._awake_s = awake_s
         self._slept_s = self._sleep()
         self._customers = Customers(office.store, vault)
+        self._badges = DeskBadges(office)
         self._pins = Pins(office.store)
         self._accesses = Accesses(office.store)
         self._log = DeskLog(self._accesses, self._clock, office.terminal)
         self.rules = DeskRules(config.privacy.idle_lock_s, config.privacy.warn_s)
-        self._require_presence = config.privacy.require_presence
-        self._seeing = {
-            reader.name for reader in config.readers_of(office.terminal) if reader.sees_presence
-        }
         self._desk: Desk = LOCKED_AT_START
         self._last_at = 0.0
         self._card: CardPresented | None = None
@@ -255,49 +253,27 @@ class DeskService:
         return self._view.person
 
     def _laid(self, card: CardPresented) -> None:
-        holder = holder_now(self._office, card)
+        holder = self._badges.holder(card)
         person = holder.person
-        if self._asked is not None and person is not None and self._is_second(holder, person):
+        if self._asked is not None and person is not None and self._is_second(holder):
             self._open_customer(self._asked.customer, person.no)
             return
-        held = None if person is None else Held(card.reader, card.credential, person.no)
-        said = self._why_not(card, held, holder.assurance, person, accepted=holder.accepted)
-        if said is not None or held is None:
+        said = self._badges.why_not(card, holder)
+        if said is not None or person is None:
             self._turn_away(said or Said.UNKNOWN_BADGE, person)
             return
-        self._card = card if card.reader in self._seeing else None
-        watch = PersonWatch(self._office, self._accesses, card)
-        watch.begin(held.person)
+        self._card = card if self._badges.sees(card.reader) else None
+        watch = PersonWatch(self._office, self._badges, self._accesses, card)
+        watch.begin(person.no)
         before = self._desk.tickets
-        self._step(BadgeLaid(self._now(), held))
+        self._step(BadgeLaid(self._now(), Held(card.reader, card.credential, person.no)))
         if self._desk.tickets != before:
             self._watch = watch
             self._view = DeskView(person=person)
 
-    def _is_second(self, holder: Holder, person: Person) -> bool:
+    def _is_second(self, holder: Holder) -> bool:
         first = self._view.person if isinstance(self._desk, Open) else None
-        entitled = holder.accepted and is_enough(holder.assurance, self._office)
-        return entitled and first is not None and may_be_second(person, first)
-
-    def _why_not(
-        self,
-        card: CardPresented,
-        held: Held | None,
-        assurance: Assurance,
-        person: Person | None,
-        *,
-        accepted: bool,
-    ) -> Said | None:
-        """Why this badge opens no desk; None where it may."""
-        if held is None or person is None:
-            return Said.UNKNOWN_BADGE
-        if not accepted or not is_enough(assurance, self._office):
-            return Said.BADGE_REFUSED
-        if not may_open_desk(person):
-            return Said.NO_RIGHT
-        if self._require_presence and card.reader not in self._seeing:
-            return Said.NO_PRESENCE
-        return None
+        return first is not None and self._badges.is_second(holder, first)
 
     def _turn_away(self, said: Said, person: Person | None) -> None:
         self._step(StrangerLaid(self._now()))

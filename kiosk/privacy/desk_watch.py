@@ -2,14 +2,14 @@
 
 from tinydb import where
 
-from devices.events import Assurance, CardPresented
+from devices.events import CardPresented
 from kiosk.attendance.punch import Punch, Source
 from kiosk.attendance.timetable import Direction
-from kiosk.holder import Holder
 from kiosk.office import Office
 from kiosk.person import Person, StaffNo
 from kiosk.privacy.accesses import Accesses
 from kiosk.privacy.desk import Cause
+from kiosk.privacy.desk_badges import DeskBadges
 from kiosk.privacy.desk_rights import may_open_desk
 from kiosk.schema import PUNCHES
 
@@ -24,8 +24,11 @@ class PersonWatch:
     By ids, which rise in the order of the records whatever the wall clock does.
     """
 
-    def __init__(self, office: Office, accesses: Accesses, card: CardPresented) -> None:
+    def __init__(
+        self, office: Office, badges: DeskBadges, accesses: Accesses, card: CardPresented
+    ) -> None:
         self._office = office
+        self._badges = badges
         self._accesses = accesses
         self._card = card
         self._person: StaffNo | None = None
@@ -42,7 +45,7 @@ class PersonWatch:
         """Why the session must end; None while it may go on."""
         if self._person is None:
             return None
-        holder = holder_now(self._office, self._card)
+        holder = self._badges.holder(self._card)
         if holder.person is None or not holder.accepted or not may_open_desk(holder.person):
             return Cause.RIGHT_REVOKED
         for entry, punch in self._taps(self._person):
@@ -64,14 +67,3 @@ class PersonWatch:
         counted = punches.rules.assign(punches.taps_of(person.no, day)).get(entry)
         direction = punch.direction if counted is None else counted.direction
         return Cause.CLOCKED_OUT if direction is Direction.OUT else Cause.TAPPED_ELSEWHERE
-
-
-def holder_now(office: Office, card: CardPresented) -> Holder:
-    """Whose badge it is now, by the records and not by what was read before."""
-    now = office.premises.clock.read().utc
-    return office.badges.holder_of(card.credential, now, card.assurance)
-
-
-def is_enough(assurance: Assurance, office: Office) -> bool:
-    """Whether a badge is hard enough to copy for the desk."""
-    return assurance >= office.premises.config.assurance.desk

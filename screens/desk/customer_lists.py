@@ -46,5 +46,6 @@ def _customer(customer: Customer, own: StaffNo) -> str:
 
 def _contact(contact: Contact) -> str:
     person = contact.personal
-    first = f"{person.name}   {person.phone or '-'}   {person.id_number or '-'}"
-    return clean(f"{_(CONTACT_ROLE_NAMES[contact.role])}  {first}\n    {person.address or '-'}")
+    role = _(CONTACT_ROLE_NAMES[contact.role])
+    first = f"{role}   {person.name}   {person.phone or '-'}   {person.id_number or '-'}"
+    return f"{clean(first)}\n    {clean(person.address or '-')}"

@@ -24,7 +24,7 @@ from screens.widgets.reader_health import Health, ReaderHealth
 
 KEYS = (
     Binding("f2", "screen.switch_language", N_("中文")),
-    Binding("enter", "screen.again", N_("PIN, when the badge lies there")),
+    Binding("enter", "screen.again", N_("PIN")),
 )
 
 

@@ -1,6 +1,7 @@
 """The open desk: customers and a search, one record masked, one person in clear with a reason."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from enum import Enum, auto
 from typing import ClassVar
 
@@ -93,6 +94,9 @@ class WorkScreen(KioskScreen):
 
     async def show(self, view: DeskView) -> None:
         """This is what may be shown now."""
+        if replace(view, desk=self._view.desk) == self._view:
+            self._view = view  # only touched: what is being typed stays
+            return
         if view.record is None or self._view.record is None:
             self._typing = None
             self._cursor = 0
@@ -235,4 +239,5 @@ class WorkScreen(KioskScreen):
 
 def _reasons_line() -> str:
     usual = (f"{key} {_(REASON_NAMES[reason])}" for key, reason in REASON_KEYS.items())
-    return "   ".join([*usual, f"{TYPED_KEY} {_('another reason')}"])
+    other = _("another reason")
+    return "   ".join([*usual, f"{TYPED_KEY} {other}"])

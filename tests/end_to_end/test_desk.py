@@ -73,6 +73,23 @@ def test_bm1_a_removed_card_leaves_no_character_of_the_customer(
     assert (found[2]["reason"], found[2]["fields"]) == ("call_verified", ["name", "phone"])
 
 
+def test_a_search_is_typed_found_and_recorded_masked(
+    desk_home: Path, screen: Terminal, pcscd: PcscDaemon
+) -> None:
+    pcscd.readers[0].insert(CARD_OF_A04)
+    screen.await_text("PIN, then Enter")
+    screen.press(f"{PIN}\r")
+    screen.await_text("My customers: 1")
+    screen.press("/")
+    screen.await_text("initials")
+    screen.press(PHONE)
+    screen.await_text(PHONE)
+    screen.press("\r")
+    screen.await_text("Found: 1")
+    (search,) = keyroom_json(desk_home, "access", "list", "--kind", "search")
+    assert search["reason"] == "138****1234"
+
+
 def test_a_desk_that_was_killed_is_wiped_and_started_again_locked(
     desk_home: Path, opened: Terminal
 ) -> None:

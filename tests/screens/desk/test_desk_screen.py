@@ -154,6 +154,21 @@ async def test_a_search_is_typed_and_asked_for(at: AtScreen) -> None:
         assert ("search", 1, "dy1") in at.asked.calls
 
 
+async def test_what_is_being_typed_stays_while_the_service_notes_each_touch(
+    at: AtScreen,
+) -> None:
+    app = at.app()
+    async with app.run_test() as pilot:
+        at.open()
+        await pilot.pause()
+        await pilot.press("slash", "d", "y")
+        at.boot_s += 3
+        at.open()
+        await pilot.pause()
+        await pilot.press("1", "enter")
+        assert ("search", 1, "dy1") in at.asked.calls
+
+
 @pytest.mark.parametrize(
     "event, cause",
     [
