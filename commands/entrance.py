@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commands.exits import WrongUsageError
 from commands.output import prompt
+from commands.terminals import terminal_named
 from keyroom.language import N_, _
 
 if TYPE_CHECKING:
@@ -64,14 +64,10 @@ def entrance_named(config: "Config", name: str) -> str:
 
     Raises WrongUsageError.
     """
-    entrances = [each for each, knobs in config.terminals.items() if knobs.kind == KIND]
-    if name in entrances:
-        return name
-    if not name and (len(entrances) == 1 or KIND in entrances):
-        return entrances[0] if len(entrances) == 1 else KIND
-    raise WrongUsageError(
-        N_("no entrance is called “{name}”") if name else N_("which entrance is this?"),
-        N_("name one with --terminal: {known}"),
-        name=name,
-        known=", ".join(entrances) or "-",
+    return terminal_named(
+        config,
+        KIND,
+        name,
+        N_("no entrance is called “{name}”"),
+        N_("which entrance is this?"),
     )
