@@ -29,6 +29,7 @@ from commands import (
     program,
     punches,
     readers,
+    review,
     visits,
     wages,
 )
@@ -38,6 +39,7 @@ app.add("init", init.HELP)(init.init)
 app.add("demo", demo.HELP)(demo.demo)
 app.add("entrance", entrance.HELP)(entrance.entrance)
 app.add("desk", desk.HELP)(desk.desk)
+app.add("review", review.HELP)(review.review)
 app.add_typer(people.app, name="people")
 app.add_typer(badge.app, name="badge")
 app.add_typer(punches.app, name="punches")

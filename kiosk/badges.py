@@ -110,18 +110,23 @@ class Badges:
 
     def supervisor(self, presented: CardPresented, floor: Assurance) -> Person:
         """The supervisor whose badge was presented. Raises NotEntitledError for anybody else."""
-        holder = self.holder_of(presented.credential, presented.at, presented.assurance)
-        if not holder.accepted or holder.person is None or not holder.person.role.supervises:
+        person = self._bearer(presented, floor)
+        if person is None or not person.role.supervises:
             raise NotEntitledError(
                 N_("this is not the badge of a supervisor"),
                 N_("the room manager or the acting manager must tap"),
             )
-        if holder.assurance < floor:
+        return person
+
+    def reviewer(self, presented: CardPresented, floor: Assurance) -> Person:
+        """Whose badge opens the supervisor's screen. Raises NotEntitledError for anybody else."""
+        person = self._bearer(presented, floor)
+        if person is None or not person.role.reviews:
             raise NotEntitledError(
-                N_("this badge is too easily copied to be enough here"),
-                N_("tap a badge of the kind that [assurance] in the configuration asks for"),
+                N_("this badge does not open the supervisor's screen"),
+                N_("the room manager, the acting manager or the department's reviewer must tap"),
             )
-        return holder.person
+        return person
 
     def enrol(
         self,
@@ -218,6 +223,18 @@ class Badges:
             return UNKNOWN
         day = at.astimezone(self._zone).date()
         return Holder(person, badge, why_not(badge, person, at, day), assurance)
+
+    def _bearer(self, presented: CardPresented, floor: Assurance) -> Person | None:
+        """Whose badge was presented, where it opens. Raises NotEntitledError below `floor`."""
+        holder = self.holder_of(presented.credential, presented.at, presented.assurance)
+        if not holder.accepted:
+            return None
+        if holder.assurance < floor:
+            raise NotEntitledError(
+                N_("this badge is too easily copied to be enough here"),
+                N_("tap a badge of the kind that [assurance] in the configuration asks for"),
+            )
+        return holder.person
 
     def _authorised(self, supervisor: CardPresented, new: CardPresented) -> Person:
         person = self.supervisor(supervisor, self._enrol_floor)

@@ -23,8 +23,15 @@ class Role(StrEnum):
         """Whether this role's badge enrols badges, corrects taps and closes a terminal."""
         return self in SUPERVISORS
 
+    @property
+    def reviews(self) -> bool:
+        """Whether this role's badge opens the supervisor's screen."""
+        return self in REVIEWERS
+
 
 SUPERVISORS = frozenset({Role.ROOM_MANAGER, Role.ACTING_MANAGER})
+REVIEWERS = SUPERVISORS | {Role.DEPT_GROUP}
+"""The department decides about managers (regulation §9)."""
 
 ROLE_NAMES: dict[Role, str] = {
     Role.ACCOUNT_MANAGER: N_("account manager"),

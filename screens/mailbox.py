@@ -2,19 +2,22 @@
 
 import queue
 from collections.abc import Callable, Iterator
+from typing import Generic, TypeVar
 
 from screens.news import News
 
+T = TypeVar("T")
 
-class Mailbox:
-    """Takes news from any thread without blocking; one screen empties it."""
+
+class Post(Generic[T]):
+    """Takes news of a kind from any thread without blocking; one reader empties it."""
 
     def __init__(self) -> None:
-        self._news: queue.SimpleQueue[News] = queue.SimpleQueue()
+        self._news: queue.SimpleQueue[T] = queue.SimpleQueue()
         self._wake: Callable[[], object] | None = None
 
-    def tell(self, news: News) -> None:
-        """Keep `news` and wake the screen, if there is one."""
+    def tell(self, news: T) -> None:
+        """Keep `news` and wake the reader, if there is one."""
         self._news.put(news)
         wake = self._wake
         if wake is not None:
@@ -26,10 +29,14 @@ class Mailbox:
         if wake is not None and not self._news.empty():
             wake()
 
-    def empty(self) -> Iterator[News]:
+    def empty(self) -> Iterator[T]:
         """Take out all there is, oldest first."""
         while True:
             try:
                 yield self._news.get_nowait()
             except queue.Empty:
                 return
+
+
+class Mailbox(Post[News]):
+    """The entrance's: news of taps."""

@@ -42,6 +42,11 @@ _NEWEST: Final = sa.select(_LEDGER.c.seq, _LEDGER.c.hashes).where(
     _LEDGER.c.seq == sa.select(sa.func.max(_LEDGER.c.seq)).scalar_subquery()
 )
 _HASHES: Final = sa.select(_LEDGER.c.hashes).where(_LEDGER.c.seq == sa.bindparam("seq"))
+_SINCE: Final = (
+    sa.select(_LEDGER.c.tbl, _LEDGER.c.doc)
+    .where(_LEDGER.c.seq >= sa.bindparam("seq"))
+    .order_by(_LEDGER.c.seq)
+)
 _LAST: Final = (
     sa.select(_LEDGER.c.seq)
     .where(_LEDGER.c.tbl == sa.bindparam("tbl"), _LEDGER.c.doc == sa.bindparam("doc"))
@@ -95,6 +100,10 @@ class Ledger:
         """Number of entries."""
         newest = self._read_newest.run(connection).first()
         return 0 if newest is None else newest.seq + 1
+
+    def since(self, connection: sa.Connection, seq: int) -> list[tuple[str, str]]:
+        """Table and document id of every entry from `seq` on, in order."""
+        return [(tbl, doc) for tbl, doc in connection.execute(_SINCE, {"seq": seq})]
 
     def append(self, connection: sa.Connection, origin: Origin, changes: Sequence[Change]) -> int:
         """Append one entry a change, in order; returns the `seq` of the first.

@@ -128,6 +128,9 @@ class AssuranceKnobs(Section):
     desk: Floor = Field(
         Assurance.UID_ONLY, description=N_("to open the desk, or to authorise as second person")
     )
+    review: Floor = Field(
+        Assurance.UID_ONLY, description=N_("to open the supervisor's screen, and to close a month")
+    )
 
 
 class ClockKnobs(Section):

@@ -1,0 +1,112 @@
+"""Months as they stand, kept between two looks: judged anew is only what has changed meanwhile.
+
+A tap changes one person's month; that is judged in the time of a blink, however many others there
+are. Which documents were written since the last look, the ledger says. What may change everybody's
+month (the calendar, the rules, an outage) makes all of it be judged anew.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final
+
+from kiosk.attendance.judging.results import PersonMonth
+from kiosk.attendance.sheets.month import Month
+from kiosk.attendance.sheets.rulebooks import Rulebooks
+from kiosk.attendance.sheets.sheets import MonthSheet, Sheets
+from kiosk.person import StaffNo
+from kiosk.schema import (
+    BADGES,
+    CLOSINGS,
+    CORRECTIONS,
+    DECISIONS,
+    FINDINGS,
+    LEAVES,
+    OBJECTIONS,
+    PUNCHES,
+    SETTLED,
+    VERDICTS,
+    VISITS,
+)
+from store import Store
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+ONE_BY_ONE: Final = 40
+"""Of so many people at most the months are judged one by one; of more, all at once is faster."""
+
+_OF_A_PERSON: Final = frozenset(
+    {PUNCHES, LEAVES, VISITS, CORRECTIONS, FINDINGS, OBJECTIONS, VERDICTS}
+)
+_OF_NO_MONTH: Final = frozenset({BADGES, DECISIONS, CLOSINGS, SETTLED})
+"""Documents of these tables change nothing that is judged."""
+
+
+@dataclass(slots=True)
+class _Kept:
+    sheet: MonthSheet
+    phase: tuple[date, bool]
+    stale: set[StaffNo]
+
+
+class KeptSheets:
+    """Answers as `Sheets.month` does. One thread uses it."""
+
+    def __init__(self, store: Store, sheets: Sheets, rulebooks: Rulebooks) -> None:
+        self._store = store
+        self._sheets = sheets
+        self._rulebooks = rulebooks
+        self._kept: dict[Month, _Kept] = {}
+        self._seen = 0
+        """So many entries of the ledger are taken into account."""
+
+    def month(self, month: Month, now: datetime) -> MonthSheet:
+        """The sheet of a month as things stand."""
+        with self._store.connection() as connection:
+            self._catch_up(connection)
+            kept, phase = self._kept.get(month), self._phase(month, now)
+            if kept is None or kept.phase != phase or len(kept.stale) > ONE_BY_ONE:
+                kept = _Kept(self._sheets.month(month, now), phase, set())
+                self._kept[month] = kept
+            for person in sorted(kept.stale):
+                anew = self._sheets.month(month, now, person).people
+                kept.sheet = replace(kept.sheet, people=_with(kept.sheet.people, person, anew))
+            kept.stale.clear()
+            return kept.sheet
+
+    def _phase(self, month: Month, now: datetime) -> tuple[date, bool]:
+        """What the time of day decides about a month: which of its duties are over."""
+        timetable = self._rulebooks.current.timetable
+        day = timetable.attendance_day(now)
+        if day > month.last:
+            return month.last, True
+        return max(day, month.first), now >= timetable.split(day)
+
+    def _catch_up(self, connection: "sa.Connection") -> None:
+        ledger, before = self._store.ledger, self._seen
+        self._seen = ledger.size(connection)
+        if not self._kept:
+            return
+        if self._seen < before:  # another ledger: a backup was restored
+            self._kept.clear()
+            return
+        for table, document in ledger.since(connection, before):
+            if table in _OF_A_PERSON:
+                self._spoil(table, document)
+            elif table not in _OF_NO_MONTH:
+                self._kept.clear()
+
+    def _spoil(self, table: str, document: str) -> None:
+        found = self._store.table(table).get(doc_id=document)
+        person = None if found is None else found.get("person")
+        if person is not None:  # a tap of an unknown badge is nobody's
+            for kept in self._kept.values():
+                kept.stale.add(person)
+
+
+def _with(
+    people: Iterable[PersonMonth], person: StaffNo, anew: tuple[PersonMonth, ...]
+) -> tuple[PersonMonth, ...]:
+    others = [each for each in people if each.person.no != person]
+    return tuple(sorted((*others, *anew), key=lambda each: each.person.no))

@@ -1,0 +1,47 @@
+"""Who may use the supervisor's screen: by a badge at its reader, or by number in a command.
+
+Rights are read from the records whenever they are used: whoever loses the role loses the screen.
+"""
+
+from datetime import datetime
+
+from devices.events import CardPresented
+from keyroom.language import N_
+from kiosk.errors import NoSuchPersonError, NotEntitledError
+from kiosk.office import Office
+from kiosk.person import Person
+
+
+def reviewer_by_badge(office: Office, presented: CardPresented) -> Person:
+    """The reviewer whose badge was presented. Raises NotEntitledError for anybody else."""
+    with office.store.connection():
+        return office.badges.reviewer(presented, office.premises.config.assurance.review)
+
+
+def reviewer_by_number(office: Office, no: str, now: datetime) -> Person:
+    """The reviewer with this staff number. Raises NoSuchPersonError, NotEntitledError."""
+    person = office.people.get(no)
+    if not person.role.reviews:
+        raise NotEntitledError(
+            N_("{no} {name} may not use the supervisor's screen"),
+            N_("it is for the room manager, the acting manager and the department's reviewer"),
+            no=person.no,
+            name=person.name,
+        )
+    if not person.works_on(now.astimezone(office.premises.config.zone).date()):
+        raise NotEntitledError(
+            N_("{no} {name} is not on the staff today"),
+            N_("check the first and the last day: keyroom people list --all"),
+            no=person.no,
+            name=person.name,
+        )
+    return person
+
+
+def still_reviews(office: Office, no: str, now: datetime) -> bool:
+    """Whether a person who has opened the screen may still use it."""
+    try:
+        reviewer_by_number(office, no, now)
+    except (NoSuchPersonError, NotEntitledError):
+        return False
+    return True

@@ -1,0 +1,44 @@
+"""The tabs of the supervisor's screen and their views, as a table."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from keyroom.language import N_
+from screens.review.view import Session, View
+from screens.review.views.month import MonthView
+from screens.review.views.presence import PresenceView
+from screens.review.views.queue import QueueView
+from screens.review.views.settle import SettleView
+from screens.review.views.trends import TrendsView
+
+
+@dataclass(frozen=True, slots=True)
+class ViewSpec:
+    """One view of a tab; its key is its place in the tab, from 1."""
+
+    title: str
+    """A message id."""
+    make: Callable[[Session], View]
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One chapter of the regulation."""
+
+    title: str
+    """A message id."""
+    views: tuple[ViewSpec, ...]
+
+
+ATTENDANCE = Tab(
+    N_("Attendance"),
+    (
+        ViewSpec(PresenceView.TITLE, PresenceView),
+        ViewSpec(MonthView.TITLE, MonthView),
+        ViewSpec(QueueView.TITLE, QueueView),
+        ViewSpec(SettleView.TITLE, SettleView),
+        ViewSpec(TrendsView.TITLE, TrendsView),
+    ),
+)
+
+TABS = (ATTENDANCE,)

@@ -1,0 +1,1 @@
+"""The views of the supervisor's screen, one a file."""
