@@ -65,7 +65,8 @@ def measure(setting: Setting) -> Outcome:
         ],
         goals=[
             Goal(
-                f"own page ≤ 50 ms with {years:.1f} years of history, to the terminal of {COMMON}",
+                f"own page ≤ 50 ms (median) with {years:.1f} years of history, on a terminal of "
+                f"{COMMON}",
                 duration(slowest),
                 slowest <= GOAL_S,
             )

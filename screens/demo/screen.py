@@ -34,8 +34,9 @@ class DemoScreen(EntranceScreen):
         yield from super().compose()
 
     def on_key(self, event: events.Key) -> None:
-        """Digits and letters are the tray's, unless somebody's own page is open."""
+        """Digits and letters are the tray's, unless somebody's own page is open.
+
+        Textual calls the entrance's own handler besides.
+        """
         if self._own is None:
             self.query_one(Tray).press(event)
-        else:
-            super().on_key(event)

@@ -49,21 +49,22 @@ def _lines(notice: Notice) -> Iterator[PosterLine]:
     yield PosterLine(notice.headline, HEADLINE, breaks=True, symbol=notice.look.symbol)
     if notice.name:
         yield PosterLine(notice.name, NAME, rank=1, breaks=True)
-    for detail, plain in zip(notice.details, _plain(notice), strict=True):
-        yield PosterLine(detail, DETAIL, rank=2, plain=plain)
+    for nth, detail in enumerate(notice.details):
+        below = "" if nth else notice.close_by
+        yield PosterLine(detail, DETAIL, rank=2, plain=_plain(notice, nth), below=below)
     if notice.so_far:
         yield PosterLine((notice.so_far,), SO_FAR, rank=3)
 
 
-def _plain(notice: Notice) -> Iterator[tuple[str, ...] | None]:
-    """The details as they are where they are plain: beside the month they have one row together."""
-    if not (notice.so_far and notice.details):
-        yield from (None for _ in notice.details)
-        return
-    first, *others = notice.details
-    longest = max(len(detail) for detail in notice.details)
-    yield tuple(
-        JOINT.join((first[0], *(detail[min(nth, len(detail) - 1)] for detail in others)))
-        for nth in range(longest)
+def _plain(notice: Notice, nth: int) -> tuple[str, ...] | None:
+    """A detail where it is plain: beside the month, all details have one row together."""
+    if not notice.so_far:
+        return None
+    if nth:
+        return ()
+    (first, *_), *others = notice.details
+    longest = max(map(len, notice.details))
+    return tuple(
+        JOINT.join((notice.close_by or first, *(each[min(form, len(each) - 1)] for each in others)))
+        for form in range(longest)
     )
-    yield from (() for _ in others)

@@ -13,7 +13,7 @@ from kiosk.attendance.answer import Answer, Result
 from kiosk.attendance.timetable import Direction
 from kiosk.refusal import Refusal
 from screens.entrance.look import Look
-from screens.entrance.so_far_words import month_words, tapped_words
+from screens.entrance.so_far_words import month_words, priced_words, tapped_words
 from screens.entrance.words import (
     REFUSALS,
     SEE_MANAGER,
@@ -108,6 +108,8 @@ class Notice:
     """Of whom, then shorter forms; empty where nobody is known."""
     details: tuple[tuple[str, ...], ...] = ()
     """What it counted as, what is next, what to do: each with shorter forms."""
+    close_by: str = ""
+    """The first detail with its rule and amount: for the eyes of who stands there, never large."""
     so_far: str = ""
     """The person's month: the smallest words."""
     remarks: tuple[str, ...] = ()
@@ -144,10 +146,13 @@ def notice(shown: Shown, zone: ZoneInfo) -> Notice:
 
 def _answered(answer: Answer, zone: ZoneInfo) -> Notice:
     said = _said(answer, zone)
+    so_far = answer.so_far
+    tapped = None if so_far is None else so_far.tapped
     return replace(
         said,
         name=() if answer.person is None else tuple(_shorter(answer.person.name)),
-        so_far="" if answer.so_far is None else month_words(answer.so_far),
+        close_by="" if tapped is None else priced_words(tapped),
+        so_far="" if so_far is None else month_words(so_far),
         remarks=tuple(_jump(answer.clock_jump)),
     )
 

@@ -250,6 +250,7 @@ class EntranceScreen(KioskScreen):
             self._own.take(own)
         elif self._own_awaited == person:
             self._own_awaited = None
+            self._is_helping = False
             self._own = OwnPage(View.of(own), self._place)
             self.query_one("#body").mount(self._own)
             self._standing.end()
@@ -306,7 +307,7 @@ class EntranceScreen(KioskScreen):
         self._arrange()
 
     def _arrange(self) -> None:
-        """Give the room to the own page, the keys, the answer, or the clock; a new answer first."""
+        """Give the room to one: the own page, the keys, the answer, or the clock."""
         own = self._own is not None
         answering = self._standing.shown is not None and not self._is_helping
         calm = not answering and not own and not self._is_helping
@@ -314,7 +315,7 @@ class EntranceScreen(KioskScreen):
         self.query_one("#idle").display = calm
         self.query_one("#recent").display = calm or (self._has_side() and not own)
         self.query_one(AnswerPanel).display = answering
-        self.query_one(KeyHelp).display = self._is_helping and not own
+        self.query_one(KeyHelp).display = self._is_helping
         self.query_one(KeyBar).display = not own
 
     def _has_side(self) -> bool:

@@ -15,14 +15,17 @@ OFF = frozenset({Status.LATE, Status.SERIOUS_LATE, Status.EARLY_LEAVE, Status.AB
 """Results that have minutes."""
 
 
-def tapped_words(tapped: Tapped) -> tuple[str, ...]:
-    """What a tap came to: slot, result, rule and amount; then shorter forms."""
+def tapped_words(tapped: Tapped) -> tuple[str, str]:
+    """What a tap came to, fit to be read from afar; then shorter."""
     result = result_words(tapped.result)
     whole = _("{slot}: {result}").format(slot=_(SLOTS[tapped.slot]), result=result)
-    return (
-        JOINT.join((whole[:1].upper() + whole[1:], *_price(tapped))),
-        result,  # what can be read from afar names no amount
-    )
+    return whole[:1].upper() + whole[1:], result
+
+
+def priced_words(tapped: Tapped) -> str:
+    """The same with its rule and what it costs; empty where there is neither."""
+    price = list(_price(tapped))
+    return JOINT.join((tapped_words(tapped)[0], *price)) if price else ""
 
 
 def month_words(so_far: MonthSoFar) -> str:

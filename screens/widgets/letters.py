@@ -56,7 +56,7 @@ def rows(text: str, size: int) -> Rows:
     """`text` at `size` pixels, as rows of half blocks of equal width."""
     if size <= LARGEST_BITMAP:
         # At once: some bitmaps begin in the room that the letter before leaves.
-        return _line(text, size) if text else ("",) * (size // 2)
+        return _drawn(text, size) if text else ("",) * (size // 2)
     glyphs = [_glyph(letter, size) for letter in text]
     return tuple("".join(parts) for parts in zip(*glyphs, strict=True)) or ("",) * (size // 2)
 
@@ -132,31 +132,34 @@ def _advance(letter: str, size: int) -> int:
     return max(1, round(_font(_MEASURED_AT).getlength(letter) * size / _MEASURED_AT))
 
 
-def _line(text: str, size: int) -> Rows:
-    return _drawn(text, size, width(text, size), _font(size))
-
-
 @lru_cache(maxsize=4096)
 def _glyph(letter: str, size: int) -> Rows:
-    return _line(letter, size)
+    return _drawn(letter, size)
 
 
 @lru_cache(maxsize=4096)
 def _glyph_on_grid(letter: str, size: int) -> Rows:
-    columns = cell_len(letter) * size // 2
     font = _font(size, MONOSPACED)
-    # Some signs, arrows among them, are wider in the font than in a terminal: they are squeezed.
-    return _drawn(letter, size, max(columns, round(font.getlength(letter))), font, columns)
+    columns, wide = cell_len(letter) * size // 2, round(font.getlength(letter))
+    picture = _picture(letter, size, max(columns, wide), font)
+    if wide > columns:
+        # Some signs, arrows among them, are wider in the font than in a terminal.
+        picture = picture.resize((columns, size), Image.Resampling.BOX)
+    return _half_blocks(picture)
 
 
-def _drawn(
-    text: str, size: int, columns: int, font: ImageFont.FreeTypeFont, squeezed: int | None = None
-) -> Rows:
+def _drawn(text: str, size: int) -> Rows:
+    return _half_blocks(_picture(text, size, width(text, size), _font(size)))
+
+
+def _picture(text: str, size: int, columns: int, font: ImageFont.FreeTypeFont) -> Image.Image:
     picture = Image.new("L", (columns, size))
     pen = ImageDraw.Draw(picture)
     # Bitmaps of the font where it has them, else grey: its own cut to black and white is ragged.
     pen.fontmode = "1" if size <= LARGEST_BITMAP else "L"
     pen.text((0, round(size * BASELINE)), text, fill=255, font=font, anchor="ls")
-    if squeezed is not None and squeezed < columns:
-        picture = picture.resize((squeezed, size), Image.Resampling.BOX)
+    return picture
+
+
+def _half_blocks(picture: Image.Image) -> Rows:
     return half_blocks(picture.point(lambda grey: grey >= GREY))

@@ -61,7 +61,7 @@ class Poster(HalfBlocks):
 
 def _clean(line: PosterLine) -> PosterLine:
     plain = None if line.plain is None else tuple(map(clean, line.plain))
-    return replace(line, forms=tuple(map(clean, line.forms)), plain=plain)
+    return replace(line, forms=tuple(map(clean, line.forms)), below=clean(line.below), plain=plain)
 
 
 @dataclass(frozen=True, slots=True)

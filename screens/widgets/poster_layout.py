@@ -31,6 +31,9 @@ class PosterLine:
     """Rather breaks into two lines than to be shortened, or to stay small."""
     symbol: Symbol | None = None
     """The sign at its left."""
+    below: str = ""
+    """What stands below it in a plain row where it is large: by itself, the text if a shorter form
+    is shown."""
     plain: tuple[str, ...] | None = None
     """What stands there where it is plain, if not its text: the first that fits, the last if none
     does; nothing at all where it is empty."""
@@ -46,7 +49,7 @@ class Setting:
     """In pixels, two a row; 0 where it is plain."""
     form: str = ""
     whole: str = ""
-    """What stands below it in a plain row, where a shorter form is large."""
+    """What stands below it in a plain row."""
 
     @property
     def rows(self) -> int:
@@ -140,4 +143,5 @@ def _at(line: PosterLine, form: str, columns: int, size: int = letters.SIZES[0])
     text = letters.broken(form, size, columns)
     if text is None or len(text) > MOST_LINES:
         return None
-    return Setting(text, size, form, whole="" if form == line.forms[0] else line.forms[0])
+    whole = "" if form == line.forms[0] else line.forms[0]
+    return Setting(text, size, form, whole=line.below or whole)

@@ -68,6 +68,24 @@ def test_leaving_needs_a_supervisors_badge(shell: Tmux, demo_home: Path) -> None
     shell.await_text("ended 0")
 
 
+def test_a_tap_and_f3_show_the_own_month_and_escape_brings_the_tray_back(
+    shell: Tmux, demo_home: Path
+) -> None:
+    start(shell, demo_home)
+    shell.press(TAG)
+    shell.await_text(_tap_of("达娃卓玛"))
+    shell.press("F3")
+    shell.await_text("达娃卓玛 · .*deductions")
+    shell.press("1")
+    shell.await_text("personal leave")
+    shell.press("Escape")
+    shell.await_text("1 leave")
+    shell.press("Escape")
+    shell.await_text("Last taps")
+    shell.press(CARD)
+    shell.await_text(_tap_of("周敏"))
+
+
 def _tap_of(name: str) -> str:
     """A line of the last taps; the name alone also stands on the tray."""
     return rf"\d\d:\d\d .*{name}"

@@ -15,6 +15,7 @@ from kiosk.attendance.answer import Answer, Result
 from kiosk.attendance.calendar import Calendar
 from kiosk.attendance.door import DoorStatus
 from kiosk.attendance.own_asks import OwnAsk
+from kiosk.attendance.own_month import OwnMonth
 from kiosk.attendance.timetable import Direction, Planned, Slot, Timetable
 from kiosk.person import Person, staff_no
 from kiosk.roles import Role
@@ -22,6 +23,7 @@ from screens.entrance.app import EntranceApp
 from screens.entrance.place import Place
 from screens.mailbox import Mailbox
 from screens.news import Purpose
+from tests.screens.written_own import completed, own_month
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 23, 1, 42, 7, tzinfo=UTC)
@@ -154,3 +156,15 @@ def expected(heard: Heard) -> list[Purpose]:
 def app(place: Place, mailbox: Mailbox, heard: Heard) -> EntranceApp:
     """The entrance's app at that place."""
     return EntranceApp(place, mailbox, heard)
+
+
+@pytest.fixture
+def own() -> Callable[..., OwnMonth]:
+    """A month on the own page."""
+    return own_month
+
+
+@pytest.fixture
+def whole() -> Callable[[Answer], Answer]:
+    """An answer with the person's month."""
+    return completed

@@ -12,7 +12,7 @@ from kiosk.attendance.requests.records import Correction, Leave, Visit
 from kiosk.attendance.requests.state import REQUEST_STATE_NAMES, RequestState
 from screens.entrance.own_page.words import date_words, span_words
 from screens.entrance.words import SLOTS, clock_time
-from screens.widgets.rows import Cell, Row
+from screens.widgets.rows import Cell, Row, long_text
 
 STATE = 9
 """Columns."""
@@ -30,6 +30,8 @@ def asked_list(own: OwnMonth, zone: ZoneInfo) -> list[Row]:
 
 
 def _asked(own: OwnMonth, zone: ZoneInfo) -> Iterator[Row]:
+    if own.asked:
+        yield Row((Cell(_("asked for"), tone="faint"),))
     for matter in reversed(own.asked):
         state = Cell(_(REQUEST_STATE_NAMES[matter.state]), STATE, TONES[matter.state])
         yield Row((Cell(_words(matter, zone)), state))
@@ -51,10 +53,10 @@ def _words(matter: Matter, zone: ZoneInfo) -> str:
 
 def _bulletins(own: OwnMonth) -> Iterator[Row]:
     for bulletin in own.bulletins:
-        yield Row((Cell(_bulletin(bulletin), tone="wait"),))
+        yield long_text(_bulletin(bulletin), "wait")
 
 
 def _bulletin(bulletin: Bulletin) -> str:
-    return _("Circular: {name}, {day}, private errand on duty ({rule})").format(
+    return _("Circular: {name}, {day}, private errand ({rule})").format(
         name=bulletin.name, day=date_words(bulletin.day), rule=bulletin.rule.value
     )

@@ -17,8 +17,8 @@ from screens.widgets.rows import EMPTY, Cell, Row, laid, window
 
 WIDEST: Final = 92
 """Columns of the right side: beyond that the eye loses its row."""
-ASKED: Final = 5
-"""Rows of requests and circulars, at most."""
+ASKED: Final = 6
+"""Rows of requests and circulars, at most, with the one above them."""
 RULE: Final = Cell("│", 1, "rule")
 
 
@@ -44,8 +44,11 @@ def _right(view: View, zone: ZoneInfo, columns: int, room: int) -> list[Row]:
     above += laid([*explained(view, zone), EMPTY], columns)
     below = laid(asked_list(own, zone), columns)[:ASKED]
     lines = laid(line_list(own, view.line, zone), columns)
-    for_lines = max(room - len(above) - len(below), HEAD + 1)
-    return [*above, *window(lines, for_lines, HEAD), *below]
+    room -= len(above) + len(below)
+    if below and room > len(lines):
+        below = [*laid([EMPTY], columns), *below]
+        room -= 1
+    return [*above, *window(lines, max(room, HEAD + 1), HEAD), *below]
 
 
 def _beside(left: Sequence[Row], right: Sequence[Row], room: int, wide: int) -> Iterator[Row]:

@@ -9,7 +9,7 @@ from kiosk.attendance.own_month import OwnMonth
 from screens.entrance.own_page import typed_values
 from screens.entrance.own_page.steps import Answers, Choice, Confirm, Entry, Option, Step
 from screens.entrance.own_page.typed_values import Days, Hours
-from screens.entrance.own_page.words import approver, date_words, time_words
+from screens.entrance.own_page.words import approver, days_words, time_words
 from screens.entrance.words import short_date
 
 TITLE = N_("Ask for leave")
@@ -79,9 +79,7 @@ def _confirm(own: OwnMonth, asked: LeaveAsked) -> Confirm:
 
 def leave_words(asked: LeaveAsked) -> str:
     """What is asked for: 事假 11月24日 上午."""
-    days = date_words(asked.first)
-    if asked.last != asked.first:
-        days += f"–{date_words(asked.last)}"
+    days = days_words(asked.first, asked.last)
     if asked.hours is None:
         part = _(LEAVE_PART_NAMES[asked.part])
     else:

@@ -1,14 +1,16 @@
 """Words that the parts of the own page share. Pure."""
 
-from datetime import date, datetime, time
+from datetime import date, time
 from zoneinfo import ZoneInfo
 
 from keyroom.language import N_, _
+from kiosk.attendance.judging.evidence import Span
 from kiosk.attendance.requests.records import Leave, Visit
+from kiosk.attendance.requests.spans import days_of, whole_days
 from kiosk.attendance.sheets.month import Month
 from kiosk.attendance.timetable import Session, Slot
 from kiosk.person import Person
-from screens.entrance.words import MONTHS, SLOTS, clock_time
+from screens.entrance.words import MONTHS, SLOTS
 
 SESSIONS: dict[Session, str] = {Session.AM: N_("morning"), Session.PM: N_("afternoon")}
 
@@ -36,9 +38,20 @@ def time_words(at: time) -> str:
 
 
 def span_words(asked: Leave | Visit, zone: ZoneInfo) -> str:
-    """From when to when: 11月3日 09:50–13:00, or with both days."""
+    """From when to when: 11月3日, 11月3日–11月5日, or with times where the days are not whole."""
+    span = Span(asked.start, asked.end)
+    first, last = days_of(span, zone)
+    if span == whole_days(first, last, zone):
+        return days_words(first, last)
     start, end = asked.start.astimezone(zone), asked.end.astimezone(zone)
-    return f"{_moment(start, zone)}–{_until(start, end, zone)}"
+    if first == last:
+        return f"{date_words(first)} {start:%H:%M}–{end:%H:%M}"
+    return f"{date_words(first)} {start:%H:%M}–{date_words(last)} {end:%H:%M}"
+
+
+def days_words(first: date, last: date) -> str:
+    """11月3日, or 11月3日–11月5日."""
+    return date_words(first) if first == last else f"{date_words(first)}–{date_words(last)}"
 
 
 def approver(person: Person) -> str:
@@ -46,11 +59,3 @@ def approver(person: Person) -> str:
     if person.role.supervises:
         return _("the group customer department")
     return _("the room manager")
-
-
-def _moment(at: datetime, zone: ZoneInfo) -> str:
-    return f"{date_words(at.date())} {clock_time(at, zone)}"
-
-
-def _until(start: datetime, end: datetime, zone: ZoneInfo) -> str:
-    return clock_time(end, zone) if start.date() == end.date() else _moment(end, zone)

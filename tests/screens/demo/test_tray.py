@@ -9,12 +9,14 @@ from devices.events import Credential, CredentialKind
 from keyroom import language
 from keyroom.language import Language
 from kiosk.attendance.answer import Answer
+from kiosk.attendance.own_month import OwnMonth
 from screens.demo.app import DemoApp
 from screens.demo.tray import BadgeOnTray, Tray, TrayBadge
 from screens.entrance.answer_panel import AnswerPanel
+from screens.entrance.own_page.page import OwnPage
 from screens.entrance.place import Place
 from screens.mailbox import Mailbox
-from screens.news import Answered
+from screens.news import Answered, OwnMonthTold
 from screens.wishes import Wishes
 
 TAG = Credential(CredentialKind.EM4100, "0A0048C101")
@@ -76,3 +78,28 @@ async def test_the_answer_keeps_its_room_beside_the_tray(
         panel, tray = demo.screen.query_one(AnswerPanel), demo.screen.query_one(Tray)
         assert not panel.region.overlaps(tray.region)
         assert demo.screen.region.contains_region(tray.region)
+
+
+async def test_while_an_own_page_is_open_its_keys_are_its_own_and_count_once(
+    demo: DemoApp,
+    mailbox: Mailbox,
+    presented: list[Credential],
+    answer: Callable[..., Answer],
+    own: Callable[..., OwnMonth],
+) -> None:
+    async with demo.run_test(size=(120, 36)) as pilot:
+        mailbox.tell(Answered(answer(person=own().person)))
+        await pilot.pause()
+        await pilot.press("f3")
+        mailbox.tell(OwnMonthTold(own()))
+        await pilot.pause()
+        page = demo.screen.query_one(OwnPage)
+        lines = [each.line.id for each in own().lines]
+        await pilot.press("tab")
+        assert page.view.line == lines[0]
+        await pilot.press("1")
+        assert page.view.form is not None
+        assert page.view.form.answers == ()
+        assert presented == []
+        await pilot.press("escape", "escape", "1")
+        assert presented == [TAG]

@@ -117,3 +117,7 @@ async def test_the_month_takes_nothing_from_name_and_direction(
             assert cell_len(tapped.text[0]) <= poster.content_size.width
         else:
             assert min(tapped.size, following.size) >= SMALLEST
+            # What it costs is not to be read from afar.
+            assert "yuan" not in tapped.form
+            assert "元" not in tapped.form
+            assert "KQ-2-1a" in tapped.whole

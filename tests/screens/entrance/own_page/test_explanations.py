@@ -24,7 +24,7 @@ from kiosk.person import StaffNo
 from screens.entrance.own_page.clauses import clause
 from screens.entrance.own_page.explanations import explanation, nothing_deducted, short_words
 from tests.kiosk.attendance.written_sheets import at, person_month
-from tests.screens.entrance.conftest import asked
+from tests.screens.written_own import asked
 
 MakeOwn = Callable[..., OwnMonth]
 ZONE: ZoneInfo = OFFICE_ZONE

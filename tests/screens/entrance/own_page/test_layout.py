@@ -17,7 +17,7 @@ from screens.entrance.own_page.layout import page_rows
 from screens.entrance.own_page.view import View, press
 from screens.widgets.rows import Row
 from tests.kiosk.attendance.written_sheets import person_month
-from tests.screens.entrance.conftest import eventful
+from tests.screens.written_own import eventful
 
 pytestmark = pytest.mark.usefixtures("spoken")
 

@@ -400,7 +400,7 @@ async def test_a_completed_answer_tells_the_month(
         await pilot.pause()
         said = app.screen.query_one(AnswerPanel).notice
         assert said is not None
-        assert said.details[0][0] == "Morning in: late 12 min · KQ-2-1a · 50 yuan"
+        assert said.close_by == "Morning in: late 12 min · KQ-2-1a · 50 yuan"
         assert said.so_far.startswith("Month: late once, 12 min")
 
 

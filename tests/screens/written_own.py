@@ -1,11 +1,9 @@
 """A June of A07's for the own page: late twice, a missing punch, a day away, a finding."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
-
-import pytest
 
 from kiosk.attendance.answer import Answer
 from kiosk.attendance.judging.evidence import ApprovedFinding, ApprovedLeave
@@ -35,7 +33,6 @@ TAPS = {
     23: "09:15",
     **dict.fromkeys((24, 25, 26, 29, 30), ""),
 }
-MakeOwn = Callable[..., OwnMonth]
 
 
 def asked(state: RequestState = RequestState.REQUESTED, reason: str = "") -> Asked:
@@ -69,52 +66,42 @@ def own_line(judged: PersonMonth, line: Line) -> OwnLine:
     return OwnLine(line, punch=day.slots.get(Slot(line.slot)) if line.slot in set(Slot) else None)
 
 
-@pytest.fixture
-def own() -> MakeOwn:
+def own_month(
+    judged: PersonMonth | None = None, lines: Sequence[OwnLine] | None = None, **fields: Any
+) -> OwnMonth:
     """The month on the own page."""
-
-    def make(
-        judged: PersonMonth | None = None, lines: Sequence[OwnLine] | None = None, **fields: Any
-    ) -> OwnMonth:
-        judged = judged or eventful()
-        leave = Leave(asked(), LeaveKind.SICK, at("06-24 09:20"), at("06-24 12:30"))
-        if lines is None:
-            lines = [own_line(judged, line) for line in judged.lines]
-        defaults: dict[str, Any] = {
-            "month": JUNE,
-            "today": TODAY,
-            "next_working_day": date(2026, 6, 24),
-            "judged": judged,
-            "sums": Sums.of(judged, Allowance(leave_free=3, corrections_left=2)),
-            "lines": tuple(lines),
-            "asked": (Matter("Q1", RequestKind.LEAVE, leave),),
-            "bulletins": (
-                Bulletin(
-                    "F1",
-                    StaffNo("A07"),
-                    "达娃卓玛",
-                    date(2026, 6, 9),
-                    Rule.ERRAND,
-                    None,
-                    date(2026, 6, 20),
-                    date(2026, 6, 26),
-                ),
+    judged = judged or eventful()
+    leave = Leave(asked(), LeaveKind.SICK, at("06-24 09:20"), at("06-24 12:30"))
+    if lines is None:
+        lines = [own_line(judged, line) for line in judged.lines]
+    defaults: dict[str, Any] = {
+        "month": JUNE,
+        "today": TODAY,
+        "next_working_day": date(2026, 6, 24),
+        "judged": judged,
+        "sums": Sums.of(judged, Allowance(leave_free=3, corrections_left=2)),
+        "lines": tuple(lines),
+        "asked": (Matter("Q1", RequestKind.LEAVE, leave),),
+        "bulletins": (
+            Bulletin(
+                "F1",
+                StaffNo("A07"),
+                "达娃卓玛",
+                date(2026, 6, 9),
+                Rule.ERRAND,
+                None,
+                date(2026, 6, 20),
+                date(2026, 6, 26),
             ),
-            "is_closed": False,
-        }
-        return OwnMonth(**(defaults | fields))
+        ),
+        "is_closed": False,
+    }
+    return OwnMonth(**(defaults | fields))
 
-    return make
 
-
-@pytest.fixture
-def whole(own: MakeOwn) -> Callable[[Answer], Answer]:
-    """An answer with the month of somebody who is 12 minutes late for the first time."""
-
-    def completed(plain: Answer) -> Answer:
-        judged = person_month(days={2: "09:32 12:31 15:05 18:31"}, rules=Config().rulebook())
-        tapped = Tapped.of(judged, date(2026, 6, 2), Slot.AM_IN, plain.at)
-        sums = Sums.of(judged, Allowance(leave_free=3, corrections_left=2))
-        return replace(plain, so_far=MonthSoFar(tapped, sums))
-
-    return completed
+def completed(plain: Answer) -> Answer:
+    """The answer with the month of somebody who is 12 minutes late for the first time."""
+    judged = person_month(days={2: "09:32 12:31 15:05 18:31"}, rules=Config().rulebook())
+    tapped = Tapped.of(judged, date(2026, 6, 2), Slot.AM_IN, plain.at)
+    sums = Sums.of(judged, Allowance(leave_free=3, corrections_left=2))
+    return replace(plain, so_far=MonthSoFar(tapped, sums))
