@@ -7,18 +7,22 @@ inside their functions, so that `--help` answers at once.
 from typer.main import get_command
 
 from commands import (
+    access,
     attendance,
     badge,
     calendar,
     config,
     copies,
     corrections,
+    customers,
     demo,
+    desk,
     doctor,
     entrance,
     exchange,
     findings,
     init,
+    keys,
     leave,
     log,
     people,
@@ -34,6 +38,7 @@ app = program.app
 app.add("init", init.HELP)(init.init)
 app.add("demo", demo.HELP)(demo.demo)
 app.add("entrance", entrance.HELP)(entrance.entrance)
+app.add("desk", desk.HELP)(desk.desk)
 app.add("review", review.HELP)(review.review)
 app.add_typer(people.app, name="people")
 app.add_typer(badge.app, name="badge")
@@ -47,6 +52,9 @@ app.add_typer(findings.app, name="findings")
 app.add_typer(wages.app, name="wages")
 app.add_typer(readers.app, name="readers")
 app.add_typer(log.app, name="log")
+app.add_typer(customers.app, name="customers")
+app.add_typer(access.app, name="access")
+app.add_typer(keys.app, name="keys")
 app.add("backup", copies.BACKUP)(copies.backup)
 app.add("restore", copies.RESTORE)(copies.restore)
 app.add("export", exchange.EXPORT)(exchange.export_records)

@@ -22,6 +22,7 @@ def init(
     ] = "重要室",
 ) -> None:
     from commands.log_file import keep_log
+    from kiosk.example.customers import PIN, WITH_PIN
     from kiosk.example.furnish import furnish
     from kiosk.office import Office
 
@@ -33,6 +34,8 @@ def init(
     if invented is not None:
         line = _("invented: {people} people and {taps} taps of three months")
         say(line.format(people=invented.people, taps=invented.taps))
+        line = _("invented: {customers} customers; the PIN of {people} at the desk is {pin}")
+        say(line.format(customers=invented.customers, people=", ".join(WITH_PIN), pin=PIN))
     say(
         _("next: name the readers in {file}; see them with: keyroom readers list").format(
             file=home.config_file

@@ -91,6 +91,19 @@ def add(
     say(_("{no} {name} is in the register").format(no=person.no, name=person.name))
 
 
+@app.add("pin", N_("Give a person a PIN for the desk; also after too many wrong ones."))
+def pin(context: typer.Context, no: StaffNumber, *, by: By = "") -> None:
+    from commands.office import open_office
+    from commands.secret_line import ask_pin
+    from kiosk.privacy.pins import Pins
+
+    with open_office(context.obj) as office:
+        person = office.people.get(no)
+        actor = office.people.get(by).no if by else person.no
+        Pins(office.store).set(person.no, ask_pin(), by=actor)
+    say(_("{no} has a new PIN").format(no=person.no))
+
+
 @app.add("leave", N_("Record a person's last day; his badges end with it."))
 def leave(
     context: typer.Context,

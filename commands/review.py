@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commands.exits import WrongUsageError
-from commands.terminal_named import terminal_named
+from commands.terminals import terminal_named
 from keyroom.language import N_
 
 if TYPE_CHECKING:

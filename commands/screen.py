@@ -14,16 +14,22 @@ if TYPE_CHECKING:
     from commands.invocation import Invocation
 
 
-def run_on_screen(asked: "Invocation", start: Callable[[], int]) -> None:
+def run_on_screen(
+    asked: "Invocation",
+    start: Callable[[], int],
+    *,
+    hang_s: float | None = None,
+    restarts: int = 0,
+) -> None:
     """Run `start`, which imports a screen and runs it, and leave with its exit code.
 
-    Raises NoTerminal.
+    `hang_s` and `restarts` as `launch` has them. Raises NoTerminal.
     """
     from screens.base.errors import ScreenStopped
     from screens.base.launcher import launch
 
     try:
-        code = launch(start, keep_log_if_possible(asked))
+        code = launch(start, keep_log_if_possible(asked), hang_s=hang_s, restarts=restarts)
     except ScreenStopped as fault:
         complain(fault.shown(_))
         code = ExitCode.INTERNAL

@@ -26,6 +26,17 @@ def day_named(text: str, today: date) -> date:
     return parse_day(text)
 
 
+def start_named(text: str, office: "Office") -> datetime:
+    """The beginning of something, UTC: a moment, or the beginning of a day. Raises BadCellError."""
+    from kiosk.cells import parse_moment
+
+    zone = office.premises.config.zone
+    if ":" in text:
+        return parse_moment(text, zone)
+    day = day_named(text, today_in(office))
+    return datetime.combine(day, time(), tzinfo=zone).astimezone(UTC)
+
+
 def end_named(text: str, office: "Office") -> datetime:
     """The end of something, UTC: a moment, or the end of a day that is named. Raises BadCellError.
 

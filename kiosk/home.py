@@ -61,6 +61,16 @@ class Home:
         return self.keys / "digests.key"
 
     @property
+    def master_key(self) -> Path:
+        """Wraps the customers' keys; only desk and review load it."""
+        return self.keys / "master.key"
+
+    @property
+    def customer_keys(self) -> Path:
+        """The customers' own keys, wrapped: a file apart, so that one can be destroyed."""
+        return self.keys / "customers.keys"
+
+    @property
     def spool(self) -> Path:
         """Where the entrance keeps taps while the records cannot be written."""
         return self.path / "spool"

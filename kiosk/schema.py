@@ -25,6 +25,10 @@ DAY_DECISIONS = "day_decisions"
 RULEBOOKS = "rulebooks"
 CLOSINGS = "closings"
 SETTLED = "settled"
+PINS = "pins"
+CUSTOMERS = "customers"
+CONTACTS = "contacts"
+ACCESSES = "accesses"
 
 
 def _requests(name: str, when: str) -> TableSchema:
@@ -96,6 +100,28 @@ OFFICE_SCHEMA = Schema(
             indexes=(("month", "person"), ("person", "month")),
             append_only=True,
         ),
+        # The newest about a person counts: what was tried is never taken back.
+        TableSchema(PINS, fields={"person": str}, indexes=(("person",),), append_only=True),
+        TableSchema(
+            CUSTOMERS,
+            fields={"no": str, "owner": str, "initials": str},
+            indexes=(("no",), ("owner", "no"), ("initials",)),
+        ),
+        # Personal fields lie sealed; exact values are found by keyed digests.
+        TableSchema(
+            CONTACTS,
+            fields={"customer": str, "phone_digest": str, "id_digest": str},
+            indexes=(("customer",), ("phone_digest",), ("id_digest",)),
+        ),
+        # Sessions, searches, reveals, refusals, locks: who saw what, when and why (BM-7).
+        TableSchema(
+            ACCESSES,
+            fields={"at": str, "person": str, "customer": str, "session": str, "of": str},
+            indexes=(("at",), ("person", "at"), ("customer", "at"), ("session",), ("of",)),
+            append_only=True,
+        ),
     ),
-    migrations=(Migration(2, "tables for leave, decisions and closed months", _nothing),),
+    migrations=(
+        Migration(2, "tables for leave and decisions, closed months, customers", _nothing),
+    ),
 )

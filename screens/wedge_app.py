@@ -1,4 +1,4 @@
-"""An app whose keyboard may be a badge reader: keys on their way past a reader that types."""
+"""An app whose keys go past a reader that types, before any binding or field sees them."""
 
 import time
 
@@ -13,10 +13,10 @@ LATE_S = 0.005
 
 
 class WedgeApp(KioskApp):
-    """Gives keys to the reader first; what a person has typed goes on."""
+    """Takes badges out of what is typed, if there is a reader that types."""
 
     def __init__(self, wedge: WedgeReader | None = None) -> None:
-        """`wedge` reads the keyboard; without it every key is a person's."""
+        """`wedge` reads the keyboard."""
         super().__init__()
         self._wedge = None if wedge is None else WedgeKeys(wedge)
 

@@ -50,7 +50,7 @@ QUEUE_KIND_NAMES: dict[QueueKind, str] = {
     QueueKind.VISIT: N_("visit"),
     QueueKind.CORRECTION: N_("punch correction"),
     QueueKind.FINDING: N_("finding"),
-    QueueKind.OBJECTION: N_("objection"),
+    QueueKind.OBJECTION: N_("objection to a line"),
     QueueKind.MISSING: N_("missing punch"),
     QueueKind.PENDING: N_("line in doubt"),
 }

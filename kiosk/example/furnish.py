@@ -1,4 +1,4 @@
-"""Puts the invented people, their badges and three months of attendance into a new office."""
+"""Puts the invented people, badges, customers and three months of attendance into an office."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from kiosk.attendance.answer import Result
 from kiosk.attendance.punch import Punch
 from kiosk.attendance.sheets.wages import Wage
 from kiosk.badge import Badge, BadgeState
+from kiosk.example.customers import invent_customers
 from kiosk.example.days import (
     InventedDay,
     InventedTap,
@@ -39,6 +40,7 @@ class Furnished:
 
     people: int
     taps: int
+    customers: int
 
 
 def furnish(office: Office) -> Furnished:
@@ -63,7 +65,8 @@ def furnish(office: Office) -> Furnished:
         for no, theirs in invented.items():
             hand_in(office, no, theirs)
         Story(office, days).tell()
-    return Furnished(len(STAFF), len(punches))
+        private = invent_customers(office)
+    return Furnished(len(STAFF), len(punches), private.customers)
 
 
 def _hire(office: Office, employee: Employee, days: ExampleDays) -> list[Badge]:

@@ -34,6 +34,12 @@ class PrivacyKnobs(Section):
         60, description=N_("D-44: seconds without a key until the desk locks")
     )
     warn_s: Positive = Field(10, description=N_("D-44: seconds of warning before that"))
+    require_presence: bool = Field(
+        default=True,
+        description=N_(
+            "BM-1: whether only a reader that sees a badge lie on it (PC/SC) opens the desk"
+        ),
+    )
 
     def conflicts(self) -> Iterator[Conflict]:
         """A warning that would last from the first moment on."""

@@ -94,6 +94,11 @@ class ReaderKnobs(Section):
         """Whether the address names one device; a keyboard is each terminal's own."""
         return not self.url.startswith("wedge:")
 
+    @property
+    def sees_presence(self) -> bool:
+        """Whether it tells that a badge was taken away: card readers do, tag readers do not."""
+        return self.url.startswith("pcsc:")
+
 
 class StoreKnobs(Section):
     """`[store]`: the records and their copies. Folders are relative to the home folder."""
@@ -120,6 +125,9 @@ class AssuranceKnobs(Section):
     correct: Floor = Field(Assurance.UID_ONLY, description=N_("to correct the last tap"))
     enrol: Floor = Field(Assurance.UID_ONLY, description=N_("to enrol or replace a badge"))
     leave: Floor = Field(Assurance.UID_ONLY, description=N_("to close a terminal"))
+    desk: Floor = Field(
+        Assurance.UID_ONLY, description=N_("to open the desk, or to authorise as second person")
+    )
     review: Floor = Field(
         Assurance.UID_ONLY, description=N_("to open the supervisor's screen, and to close a month")
     )

@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from keyroom.language import N_
+from screens.base import heartbeat
 from screens.base.clipboard import NoClipboard
 from screens.base.deliveries import NoDeliveries
 from screens.base.driver import KioskDriver
@@ -52,7 +53,10 @@ class KioskApp(
     """Called once, when the first picture has been painted."""
 
     def on_mount(self) -> None:
-        """Wait for the first picture."""
+        """Wait for the first picture; let the guard know that the loop turns."""
+        if heartbeat.is_watched():
+            heartbeat.beat()
+            self.set_interval(heartbeat.EVERY_S, heartbeat.beat)
         if self.when_shown is not None:
             self.call_after_refresh(self.when_shown)
 

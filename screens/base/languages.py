@@ -28,14 +28,21 @@ class SwitchesLanguage(App[None]):
 
     async def action_switch_language(self) -> None:
         """Speak the other language from now on."""
-        try:
-            language.use(language.current().other)
-        except OSError as error:
-            log.warning("no catalogue for the other language: %s", error)
+        if not use_other():
             return
         for stack in self._screen_stacks.values():
             for screen in stack:
                 await recompose(screen)
+
+
+def use_other() -> bool:
+    """Change the language of the process; false where the other one has no catalogue."""
+    try:
+        language.use(language.current().other)
+    except OSError as error:
+        log.warning("no catalogue for the other language: %s", error)
+        return False
+    return True
 
 
 async def recompose(screen: Screen[Any]) -> None:

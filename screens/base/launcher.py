@@ -10,13 +10,17 @@ from keyroom.language import N_, _
 from screens.base import environment, guard, terminal
 from screens.base.errors import NoTerminal, ScreenStopped
 
-DONE, WRONG, FAULT = 0, 2, 70
-"""Exit codes: 70 is `EX_SOFTWARE` of sysexits.h, so that a service manager tells it from a wish."""
+DONE, WRONG, FAULT = 0, 2, guard.FAULT
+"""Exit codes: a service manager tells a fault from a wish."""
 
 
-def launch(start: Callable[[], int], log: Path) -> int:
+def launch(
+    start: Callable[[], int], log: Path, *, hang_s: float | None = None, restarts: int = 0
+) -> int:
     """Run `start`, which imports a screen's app and runs it, on this process's terminal.
 
+    A screen that hangs or is stopped for `hang_s` seconds is ended, and what it has drawn is gone.
+    After a fault or a killing it is started again, `restarts` times in a row.
     Returns its exit code. stdout and stderr go to the file `log` meanwhile. A KeyroomError that
     `start` raises is shown as one line on stderr when the terminal is in order again. Raises
     NoTerminal, and ScreenStopped after a fault of the screen or its killing.
@@ -28,7 +32,7 @@ def launch(start: Callable[[], int], log: Path) -> int:
         )
     environment.clear()
     with terminal.held():
-        code = guard.watch(lambda: _draw(start, log))
+        code = guard.watch(lambda: _draw(start, log), hang_s=hang_s, restarts=restarts)
     if code < 0 or code == FAULT:
         raise ScreenStopped(
             N_("the screen has stopped by a fault"),

@@ -1,4 +1,4 @@
-"""The entrance's app: its one screen."""
+"""The entrance's app: its one screen, and keys on their way past a reader that types."""
 
 from pathlib import Path
 from typing import ClassVar

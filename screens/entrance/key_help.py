@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical
 from keyroom.language import _
 from screens.widgets.big_text import BigText
 
-NAMES = {"question_mark": "?", "escape": "Esc"}
+NAMES = {"question_mark": "?", "escape": "Esc", "slash": "/", "enter": "Enter"}
 
 
 def key_name(binding: Binding) -> str:

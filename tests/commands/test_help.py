@@ -37,7 +37,8 @@ FIXED = (
     "findings:import findings:add findings:decide findings:list wages:import wages:list "
     "calendar:show calendar:import calendar:override "
     "readers:list readers:listen log:verify log:checkpoint log:prove log:check log:export "
-    "config:show config:check config:schema"
+    "config:show config:check config:schema "
+    "people:pin customers:import customers:list access:list access:export keys:status"
 )
 
 

@@ -7,7 +7,7 @@ from kiosk.attendance.requests.state import RequestState
 from kiosk.home import Home
 from kiosk.office import Office
 from kiosk.person import StaffNo
-from tests.end_to_end.program import keyroom_here
+from tests.end_to_end.program import keyroom, keyroom_here
 
 _NOTICE = {
     "year": 2027,
@@ -33,6 +33,14 @@ def attend(home: Path) -> None:
     missing = "A02:2026-10-12:am_out"
     _run(home, "attendance", "decide", missing, "waive", "--by", "A01", "--reason", "first day")
     _run(home, "attendance", "close", "2026-10", "--by", "A01")
+
+
+def keep_customers(home: Path) -> None:
+    """Use every table of the customers, and of who looked at them."""
+    row = "G0001,日喀则市第一小学,A03,contact,张小三,13812341234,540202199001010017,某街1号\n"
+    _take_in(home, "customers", f"customer,group,owner,role,name,phone,id_number,address\n{row}")
+    keyroom(home, "people", "pin", "A03", stdin="271828\n271828\n")
+    _run(home, "access", "export", str(home.parent / "accesses.csv"))
 
 
 def _run(home: Path, *words: str) -> str:

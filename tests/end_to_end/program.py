@@ -36,11 +36,12 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     }
 
 
-def keyroom(home: Path, *words: str, code: int = 0, **more: str) -> str:
+def keyroom(home: Path, *words: str, code: int = 0, stdin: str = "", **more: str) -> str:
     """Run one command; its standard output. Fails unless it ends with exit code `code`."""
     done = subprocess.run(
         [*COMMAND, *words],
         env=environment(home, **more),
+        input=stdin,
         capture_output=True,
         text=True,
         timeout=PATIENCE_S * 2,

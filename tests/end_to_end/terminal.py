@@ -54,11 +54,20 @@ class Terminal:
         """Type."""
         self._child.send(keys)
 
-    def kill_screen(self) -> None:
-        """`kill -9` of the process that draws; the guard that started it lives on."""
+    @property
+    def screen_pid(self) -> int:
+        """The process that draws: the child of the guard that this terminal has started."""
         guard = self._child.pid
         (screen,) = Path(f"/proc/{guard}/task/{guard}/children").read_text().split()
-        os.kill(int(screen), signal.SIGKILL)
+        return int(screen)
+
+    def kill_screen(self) -> None:
+        """`kill -9` of the process that draws; the guard that started it lives on."""
+        self.signal_screen(signal.SIGKILL)
+
+    def signal_screen(self, number: signal.Signals) -> None:
+        """Send a signal to the process that draws."""
+        os.kill(self.screen_pid, number)
 
     def await_end(self) -> int | None:
         """Read on until the program has ended; its exit code, None when a signal ended it."""

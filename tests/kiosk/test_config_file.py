@@ -44,7 +44,8 @@ READER = '[[readers]]\nname = "door"\nterminal = "entrance"\nurl = "wedge:"\n'
         ),
         pytest.param(
             "[privacy]\ncolour = 1",
-            "2: privacy.colour: unknown key; the keys here are: idle_lock_s, warn_s",
+            "2: privacy.colour: unknown key; "
+            "the keys here are: idle_lock_s, warn_s, require_presence",
             id="key like no other",
         ),
         pytest.param(

@@ -80,9 +80,9 @@ class Terminal:
         self._process.wait()
         return int(self._process.exitstatus if self._process.exitstatus is not None else -1)
 
-    def has_ended(self, process: int) -> bool:
+    def has_ended(self, process: int, within_s: float = WITHIN_S) -> bool:
         """Whether the process behind a pidfd ends soon."""
-        ready, _, _ = select.select([process], [], [], WITHIN_S)
+        ready, _, _ = select.select([process], [], [], within_s)
         os.close(process)
         return bool(ready)
 

@@ -16,6 +16,11 @@ from screens.base.launcher import FAULT, launch
 HELD_UP_BY = "PROBE_HELD_UP_BY"
 """The variable names a file: as long as it is there, the slow imports have not begun."""
 SECRET = "PIN-314159"
+WATCHED = "PROBE_WATCHED"
+"""The variable says after how many seconds without a heartbeat the guard ends it."""
+RESTARTS = "PROBE_RESTARTS"
+"""The variable says how many times in a row the guard starts it again."""
+HANGS_S = 3600
 
 
 def start() -> int:
@@ -47,6 +52,8 @@ def start() -> int:
                 self.crash(SECRET)
             if event.key == "f9":
                 self.exit()
+            if event.key == "f7":
+                time.sleep(HANGS_S)
             self.seen.insert(0, event.key)
             self.query_one("#keys", Static).update("keys: " + " ".join(self.seen[:12]))
 
@@ -65,7 +72,10 @@ def start() -> int:
 
 if __name__ == "__main__":
     try:
-        sys.exit(launch(start, Path(sys.argv[1])))
+        hang = os.environ.get(WATCHED)
+        hang_s = float(hang) if hang else None
+        restarts = int(os.environ.get(RESTARTS, "0"))
+        sys.exit(launch(start, Path(sys.argv[1]), hang_s=hang_s, restarts=restarts))
     except Exception as error:  # noqa: BLE001
         print(error)
         sys.exit(FAULT)

@@ -13,7 +13,7 @@ from screens.base.errors import NoTerminal
 from screens.base.launcher import launch
 
 RunProbe = Callable[..., Any]
-F6, F8, F9 = b"\x1b[17~", b"\x1b[19~", b"\x1b[20~"
+F6, F7, F8, F9 = b"\x1b[17~", b"\x1b[18~", b"\x1b[19~", b"\x1b[20~"
 
 BAD_INPUT = {
     "no-utf8": b"\xff\xfe\xc3(",
@@ -115,6 +115,52 @@ def test_a_killed_screen_is_wiped_by_its_guard(run_probe: RunProbe) -> None:
     assert terminal.wait_for_end() != 0
     assert b"\x1b[2J" in terminal.raw.rpartition(b"\x1b[?1049l")[0]
     assert_in_order(terminal)
+
+
+@pytest.mark.parametrize("how", ["hangs", "is stopped"])
+def test_a_screen_without_a_heartbeat_is_ended_and_wiped(run_probe: RunProbe, how: str) -> None:
+    terminal = run_probe(PROBE_WATCHED="1")
+    if how == "hangs":
+        terminal.type(F7)
+    else:
+        terminal.signal(signal.SIGSTOP, terminal.drawing)
+    assert terminal.wait_for_end() != 0
+    assert b"\x1b[2J" in terminal.raw.rpartition(b"\x1b[?1049l")[0]
+    assert_in_order(terminal)
+
+
+@pytest.mark.parametrize("how", ["is killed", "crashes"])
+def test_a_screen_that_died_is_started_again(run_probe: RunProbe, how: str) -> None:
+    terminal = run_probe(PROBE_RESTARTS="1")
+    first = terminal.drawing
+    died = os.pidfd_open(first)
+    terminal.type(F6)
+    terminal.wait_for("keys: f6")
+    if how == "crashes":
+        terminal.type(F8)
+    else:
+        terminal.signal(signal.SIGKILL, first)
+    assert terminal.has_ended(died)
+    terminal.screen.reset()
+    terminal.wait_for("probe ready")
+    assert terminal.drawing != first
+    assert not any("f6" in line for line in terminal.lines)
+    terminal.signal(signal.SIGKILL, terminal.drawing)
+    assert terminal.wait_for_end() == 70  # no more than it was told to
+
+
+def test_a_guard_that_was_asked_to_stop_starts_nothing_again(run_probe: RunProbe) -> None:
+    terminal = run_probe(PROBE_RESTARTS="9")
+    terminal.signal(signal.SIGTERM)
+    assert terminal.wait_for_end() == 0
+
+
+def test_a_screen_whose_loop_turns_is_left_alone_and_may_end(run_probe: RunProbe) -> None:
+    terminal = run_probe(PROBE_WATCHED="1")
+    screen = os.pidfd_open(terminal.drawing)
+    assert not terminal.has_ended(screen, within_s=1.6)
+    terminal.type(F9)
+    assert terminal.wait_for_end() == 0
 
 
 def test_a_screen_does_not_outlive_its_guard(run_probe: RunProbe) -> None:

@@ -113,7 +113,7 @@ async def test_a_day_before_somebody_came_and_a_day_off_say_so(desk: Open) -> No
 async def test_all_views_of_a_month_show_the_same_one(desk: Open) -> None:
     async with desk("M01") as it:
         await at_month(it)
-        await it.press("pageup", "4")
+        await it.press("pageup", "5")
         assert "2026-10" in it.said("TrendsView .heading")
         await it.press("pagedown", "pagedown", "2")
         await it.until(lambda: "2026-12" in it.said("MonthView .heading"))

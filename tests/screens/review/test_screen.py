@@ -13,13 +13,14 @@ from screens.review.tabs import ATTENDANCE, Tab, ViewSpec
 from screens.review.views.month import MonthView
 from screens.review.views.presence import PresenceView
 from screens.review.views.queue import QueueView
+from screens.review.views.settle import SettleView
 from screens.review.views.trends import TrendsView
 from screens.widgets.sheet import Sheet
 from tests.screens.review.conftest import Open
 
 pytestmark = pytest.mark.usefixtures("english")
 
-VIEWS = (PresenceView, MonthView, QueueView, TrendsView)
+VIEWS = (PresenceView, MonthView, QueueView, SettleView, TrendsView)
 
 
 async def test_each_view_has_its_digit_and_tab_walks_through_all(desk: Open) -> None:
@@ -152,7 +153,7 @@ async def test_news_that_comes_before_the_screen_is_composed_harms_nothing(desk:
 
 async def test_trends_draw_lateness_by_weekday_and_presence_by_day(desk: Open) -> None:
     async with desk("M01") as it:
-        await it.press("4")
+        await it.press("5")
         await it.until(lambda: "█" in it.shows())
         assert "Late arrivals by weekday" in it.shows()
         assert "Friday" in it.shows()

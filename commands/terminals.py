@@ -1,4 +1,4 @@
-"""Which of the configured terminals a command runs."""
+"""Which of the configured terminals a command means."""
 
 from typing import TYPE_CHECKING
 
@@ -9,10 +9,11 @@ if TYPE_CHECKING:
     from kiosk.config import Config
 
 
-def terminal_named(config: "Config", kind: str, name: str, unknown: str, unnamed: str) -> str:
-    """The terminal that is meant; without a name the only one of its kind, or the one called so.
+def terminal_named(config: "Config", kind: str, name: str, unknown: str, which: str) -> str:
+    """The terminal of a kind that is meant; without a name the only one, or the one called so.
 
-    Raises WrongUsageError with the message `unknown`, which has a place for the name, or `unnamed`.
+    `unknown` and `which` are what is said of a name that no such terminal has, and of none. Raises
+    WrongUsageError.
     """
     known = [each for each, knobs in config.terminals.items() if knobs.kind == kind]
     if name in known:
@@ -20,7 +21,7 @@ def terminal_named(config: "Config", kind: str, name: str, unknown: str, unnamed
     if not name and (len(known) == 1 or kind in known):
         return known[0] if len(known) == 1 else kind
     raise WrongUsageError(
-        unknown if name else unnamed,
+        unknown if name else which,
         N_("name one with --terminal: {known}"),
         name=name,
         known=", ".join(known) or "-",

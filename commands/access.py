@@ -1,0 +1,193 @@
+"""`keyroom access`: who looked at what, when and why (BM-7)."""
+
+import csv
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from commands.exits import ExitCode, WrongUsageError
+from commands.files import written
+from commands.options import AsJson, By
+from commands.output import print_json, print_json_list, print_table, say
+from commands.shell import Commands
+from commands.values import NOBODY, actor_named, end_named, start_named
+from keyroom.language import N_, _
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from kiosk.office import Office
+    from kiosk.privacy.accesses import Access, AccessKind, Wanted
+
+app = Commands(N_("The access log: who looked at what, when and why."))
+
+UTF8_MARK = "\ufeff"
+"""Without it Excel takes a list for GBK."""
+
+Person = Annotated[str, typer.Option("--person", metavar="NO", help=N_("Only this person's."))]
+CustomerNo = Annotated[
+    str, typer.Option("--customer", metavar="CUSTOMER", help=N_("Only about this customer."))
+]
+Kind = Annotated[
+    str,
+    typer.Option(
+        "--kind",
+        metavar="KIND",
+        help=N_("Only: session, search, customer, reveal, pin, badge, export."),
+    ),
+]
+Since = Annotated[
+    str, typer.Option("--since", metavar="WHEN", help=N_("From this day or moment on."))
+]
+Until = Annotated[
+    str,
+    typer.Option("--until", metavar="WHEN", help=N_("To the end of this day, or to this moment.")),
+]
+
+
+@app.add("list", N_("List the accesses, with their reasons and how long they lasted."))
+def list_accesses(
+    context: typer.Context,
+    *,
+    person: Person = "",
+    customer: CustomerNo = "",
+    kind: Kind = "",
+    since: Since = "",
+    until: Until = "",
+    as_json: AsJson = False,
+) -> None:
+    from commands.office import open_office
+    from kiosk.privacy.access_words import access_row
+    from kiosk.privacy.accesses import Accesses
+
+    with open_office(context.obj) as office:
+        wanted = _wanted(office, person, customer, kind, since, until)
+        found = Accesses(office.store).find(wanted)
+        zone = office.premises.config.zone
+    if as_json:
+        print_json_list(access_row(entry, access) for entry, access in found)
+    else:
+        print_table(_headings(), (_row(access, zone) for _entry, access in found))
+    if not found and (person or customer or kind or since or until):
+        raise typer.Exit(ExitCode.NO)
+
+
+@app.add("export", N_("Write the access log as CSV for spreadsheets; that is an access too."))
+def export(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("Where to."))],
+    *,
+    person: Person = "",
+    customer: CustomerNo = "",
+    kind: Kind = "",
+    since: Since = "",
+    until: Until = "",
+    by: By = NOBODY,
+    as_json: AsJson = False,
+) -> None:
+    from commands.office import open_office
+    from kiosk.privacy.access_words import KEYS, access_row
+    from kiosk.privacy.accesses import Access, Accesses, AccessKind
+
+    with open_office(context.obj) as office:
+        wanted = _wanted(office, person, customer, kind, since, until)
+        actor = actor_named(by, office)
+        accesses = Accesses(office.store)
+        # Before anything is written: it is in the list that it hands out.
+        record = accesses.add(
+            Access(
+                at=office.premises.clock.read().utc,
+                terminal=office.terminal,
+                kind=AccessKind.EXPORT,
+                person=None if actor == NOBODY else office.people.get(actor).no,
+                reason=file.name,
+            )
+        )
+        found = accesses.find(wanted)
+    with written(file) as output:
+        output.write(UTF8_MARK)
+        rows = csv.writer(output)
+        rows.writerow(KEYS)
+        for entry, access in found:
+            rows.writerow([_cell(access_row(entry, access)[key]) for key in KEYS])
+    if as_json:
+        print_json({"file": str(file), "entries": len(found), "record": record})
+    else:
+        say(
+            _("{file}: {count} entries; record {record}").format(
+                file=file, count=len(found), record=record
+            )
+        )
+
+
+def _wanted(
+    office: "Office", person: str, customer: str, kind: str, since: str, until: str
+) -> "Wanted":
+    from kiosk.privacy.accesses import Wanted
+
+    return Wanted(
+        person=office.people.get(person).no if person else None,
+        customer=customer or None,
+        kind=_kind_named(kind) if kind else None,
+        since=start_named(since, office) if since else None,
+        until=end_named(until, office) if until else None,
+    )
+
+
+def _kind_named(text: str) -> "AccessKind":
+    from kiosk.privacy.accesses import AccessKind
+
+    try:
+        return AccessKind(text)
+    except ValueError:
+        raise WrongUsageError(
+            N_("there is no kind of access “{kind}”"),
+            N_("use one of {kinds}"),
+            kind=text,
+            kinds=", ".join(AccessKind),
+        ) from None
+
+
+def _cell(value: object) -> str:
+    """A cell that no spreadsheet takes for a formula: reasons are typed by people."""
+    if isinstance(value, list):
+        return " ".join(value)
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
+
+
+def _headings() -> tuple[str, ...]:
+    return (
+        _("time"),
+        _("staff number"),
+        _("terminal"),
+        _("what"),
+        _("customer"),
+        _("fields"),
+        _("reason"),
+        _("second person"),
+        _("seconds"),
+        _("ended by"),
+    )
+
+
+def _row(access: "Access", zone: "ZoneInfo") -> tuple[object, ...]:
+    from kiosk.privacy.access_words import CAUSE_NAMES, FIELD_NAMES, REASON_NAMES
+    from kiosk.privacy.accesses import ACCESS_NAMES, AccessResult
+
+    what = _(ACCESS_NAMES[access.kind])
+    if access.result is AccessResult.REFUSED:
+        what = f"{what} ×"
+    return (
+        access.at.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S"),
+        access.person,
+        access.terminal,
+        what,
+        access.customer,
+        ", ".join(_(FIELD_NAMES[field]) for field in access.fields),
+        _(REASON_NAMES.get(access.reason, access.reason)) if access.reason else None,
+        access.second_person,
+        access.seconds,
+        access.cause and _(CAUSE_NAMES.get(access.cause, access.cause)),
+    )

@@ -1,0 +1,1 @@
+"""Confidentiality (BM): who may see customers' data, when, and what is left of it afterwards."""

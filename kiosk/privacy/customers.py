@@ -1,0 +1,199 @@
+"""The register of customers: sealed at rest, masked in every list, in clear one at a time."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from pypinyin import Style, lazy_pinyin
+from tinydb import where
+
+from keyroom.language import N_
+from kiosk.errors import BadCellError, OfficeError
+from kiosk.person import StaffNo
+from kiosk.privacy.customer import Contact, ContactRole, Customer, Personal, PersonalField
+from kiosk.privacy.phone import plain_phone
+from kiosk.privacy.sealing import Place
+from kiosk.privacy.vault import Vault
+from kiosk.records import require_person
+from kiosk.schema import CONTACTS, CUSTOMERS
+from store import Document, Store
+
+_NO: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,23}")
+_FOUND_AT_MOST: Final = 50
+"""So many customers a search shows; more means: search more exactly."""
+_DIGESTS: Final = {PersonalField.PHONE: "phone_digest", PersonalField.ID_NUMBER: "id_digest"}
+
+
+class NoSuchCustomerError(OfficeError):
+    """A number that no customer has."""
+
+
+def customer_no(text: str) -> str:
+    """`text` as a customer's number: 1 to 24 letters, digits, dots, hyphens, underscores.
+
+    Raises BadCellError.
+    """
+    if not _NO.fullmatch(text):
+        raise BadCellError(
+            N_("“{text}” cannot be a customer's number"),
+            N_("use 1 to 24 letters, digits, dots or hyphens, such as G0001"),
+            text=text,
+        )
+    return text
+
+
+def initials_of(name: str) -> str:
+    """The first letters of a name's pinyin: 日喀则分公司 gives rkzfgs."""
+    letters = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))
+    return re.sub(r"[^0-9a-z]", "", letters.lower())
+
+
+class Customers:
+    """The customers of one office. What is personal leaves it masked, but for `reveal`."""
+
+    def __init__(self, store: Store, vault: Vault) -> None:
+        self._store = store
+        self._vault = vault
+
+    def put(self, customer: Customer) -> None:
+        """Take in a customer, or what has changed about him; joins the open transaction.
+
+        Raises NoSuchPersonError where nobody is the owner.
+        """
+        require_person(self._store, customer.owner)
+        self._store.table(CUSTOMERS).upsert(customer.to_document(), where("no") == customer.no)
+
+    def add_contact(self, customer: str, role: ContactRole, personal: Personal) -> str:
+        """Take in a person of a group; returns the record's id. Joins the open transaction."""
+        self.get(customer)
+        record = self._store.new_id()
+        document: dict[str, Any] = {
+            "customer": customer,
+            "role": role.value,
+            "sealed": {
+                field.value: self._vault.seal(value, Place(customer, record, field.value))
+                for field, value in personal.by_field().items()
+            },
+        }
+        for field, name in _DIGESTS.items():
+            value = personal.by_field().get(field)
+            if value:
+                document[name] = self._digest(field, value)
+        self._store.table(CONTACTS).insert(Document(document, record))
+        return record
+
+    def remove_contacts(self, customer: str) -> None:
+        """Let go of the people of a group, whose sealed fields go too. Joins the transaction."""
+        self._store.table(CONTACTS).remove(where("customer") == customer)
+
+    def has(self, no: str) -> bool:
+        """Whether there is a customer with this number."""
+        return self._store.table(CUSTOMERS).contains(where("no") == no)
+
+    def get(self, no: str) -> Customer:
+        """The customer with this number. Raises NoSuchCustomerError."""
+        found = self._store.table(CUSTOMERS).search(where("no") == no)
+        if not found:
+            raise NoSuchCustomerError(
+                N_("there is no customer {no}"),
+                N_("see the customers with: keyroom customers list"),
+                no=no,
+            )
+        return Customer.from_document(found[0])
+
+    def of_owner(self, owner: StaffNo) -> list[Customer]:
+        """An account manager's own, by number."""
+        return self._customers(self._store.table(CUSTOMERS).search(where("owner") == owner))
+
+    def all(self) -> list[Customer]:
+        """Everybody, by number."""
+        return self._customers(self._store.table(CUSTOMERS).all())
+
+    def search(self, text: str) -> list[Customer]:
+        """By number, by the beginning of the group's name or of its pinyin initials, by phone.
+
+        A phone and an ID number must be given in full: they are found by their digests alone.
+        """
+        text = text.strip()
+        if not text:
+            return []
+        same = self._store.table(CUSTOMERS).search(where("no") == text)
+        found = [*same, *self._by_digest(text), *self._by_name(text)]
+        unique = {document["no"]: document for document in found}
+        return self._customers(unique.values())[:_FOUND_AT_MOST]
+
+    def contacts(self, customer: str) -> list[Contact]:
+        """The people of a group, masked, in the order in which they were taken in."""
+        return [
+            self._contact(document, self._opened(document, tuple(PersonalField)).masked())
+            for document in self._store.table(CONTACTS).search(where("customer") == customer)
+        ]
+
+    def reveal(self, record: str, asked: Iterable[PersonalField]) -> Contact:
+        """One person, in clear for the fields that were asked for; the others are masked.
+
+        To be called only after the access was recorded and committed. Raises
+        NoSuchCustomerError, CustomerKeyError, SealError.
+        """
+        document = self._store.table(CONTACTS).get(doc_id=record)
+        if document is None:
+            raise NoSuchCustomerError(
+                N_("there is no record {record} of a customer"),
+                N_("open the customer again: it may have been destroyed"),
+                record=record,
+            )
+        wanted = frozenset(asked)
+        clear = self._opened(document, tuple(PersonalField))
+        masked = clear.masked()
+        shown = {
+            field.value: getattr(clear if field in wanted else masked, field.value)
+            for field in PersonalField
+        }
+        return self._contact(document, Personal(**shown))
+
+    def _opened(self, document: Document, asked: Iterable[PersonalField]) -> Personal:
+        sealed: Mapping[str, str] = document["sealed"]
+        customer, record = document["customer"], str(document.doc_id)
+        opened = {
+            field.value: self._vault.unseal(
+                sealed[field.value], Place(customer, record, field.value)
+            )
+            for field in asked
+            if field.value in sealed
+        }
+        return Personal(**{"name": "", **opened})
+
+    def _contact(self, document: Document, personal: Personal) -> Contact:
+        return Contact(
+            str(document.doc_id),
+            document["customer"],
+            ContactRole(document["role"]),
+            personal,
+        )
+
+    def _by_name(self, text: str) -> list[Document]:
+        """By initials, which an index has; of those, by the characters themselves if there are."""
+        initials = initials_of(text)
+        if not initials:
+            return []
+        beyond = initials[:-1] + chr(ord(initials[-1]) + 1)
+        alike = (where("initials") >= initials) & (where("initials") < beyond)
+        found = self._store.table(CUSTOMERS).search(alike)
+        return [each for each in found if text.isascii() or each["group"].startswith(text)]
+
+    def _by_digest(self, text: str) -> list[Document]:
+        found: list[Document] = []
+        for field, name in _DIGESTS.items():
+            digest = self._digest(field, text)
+            for contact in self._store.table(CONTACTS).search(where(name) == digest):
+                found += self._store.table(CUSTOMERS).search(where("no") == contact["customer"])
+        return found
+
+    def _digest(self, field: PersonalField, value: str) -> str:
+        exact = plain_phone(value) if field is PersonalField.PHONE else value.strip().upper()
+        return self._vault.digest(field.value, exact)
+
+    @staticmethod
+    def _customers(documents: Iterable[Mapping[str, Any]]) -> list[Customer]:
+        found = [Customer.from_document(document) for document in documents]
+        return sorted(found, key=lambda customer: customer.no)

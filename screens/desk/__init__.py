@@ -1,0 +1,1 @@
+"""The desk: customers' data, for the entitled, while they are there (BM)."""

@@ -1,0 +1,50 @@
+"""The desk with its screen: readers, thread and app, started and ended in order."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from kiosk.office import Premises
+from kiosk.privacy.desk_service import DeskService
+from kiosk.privacy.vault import Vault
+from screens.desk.attendant import Attendant
+from screens.desk.place import DeskPlace
+from screens.desk.window import Window
+from screens.entrance.run import SWITCH_S
+from screens.reader_set import ReaderSet
+
+
+def run_desk(premises: Premises, terminal: str) -> int:
+    """Run until the process is asked to stop; the exit code.
+
+    To be called by `screens.base.launcher.launch`. A fault ends it, and the guard starts it again,
+    locked: nothing of a session outlives the screen that showed it.
+    """
+    # Here: the launcher has made the terminal quiet before Textual's third of a second.
+    from screens.desk.app import DeskApp
+
+    sys.setswitchinterval(SWITCH_S)
+    window = Window()
+    attendant = Attendant(lambda: opened(premises, terminal), window)
+    place = DeskPlace.of(premises, terminal)
+    readers = ReaderSet(premises.config.readers, terminal, attendant.post, place.now)
+    app = DeskApp(place, window, attendant.ask, readers.wedge)
+
+    def begin() -> None:
+        attendant.start()
+        readers.start()
+
+    app.when_shown = begin
+    try:
+        app.run()
+    finally:
+        readers.stop()
+        attendant.stop()
+    return app.return_code or 0
+
+
+@contextmanager
+def opened(premises: Premises, terminal: str) -> Iterator[DeskService]:
+    """The desk over its records and keys."""
+    with premises.open(terminal) as office:
+        yield DeskService(office, Vault.open(premises.home))

@@ -1,0 +1,453 @@
+"""The desk at work on a real office: BM-1, BM-2, BM-7, D-42, D-44."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from devices.events import (
+    CardPresented,
+    CardRemoved,
+    CardReturned,
+    Credential,
+    CredentialKind,
+    ReaderDown,
+)
+from kiosk.attendance.answer import Result
+from kiosk.attendance.punch import Punch
+from kiosk.attendance.timetable import Direction
+from kiosk.clock import Clock, Reading
+from kiosk.home import Home
+from kiosk.office import Office, Premises
+from kiosk.person import Person, StaffNo, staff_no
+from kiosk.privacy.accesses import Access, Accesses, AccessKind, AccessResult, Wanted
+from kiosk.privacy.customer import ContactRole, Customer, Personal, PersonalField
+from kiosk.privacy.customers import Customers, initials_of
+from kiosk.privacy.desk import Cause, Identifying, Locked, Open
+from kiosk.privacy.desk_service import DeskService
+from kiosk.privacy.desk_view import Said
+from kiosk.privacy.pins import Pins
+from kiosk.privacy.vault import Vault
+from kiosk.roles import Role
+from store.errors import DiskFull
+from tests.kiosk.conftest import NOON
+
+PIN = "314159"
+ZHANG = Personal("张小三", "13812341234", "540202199001010017", "某街1号")
+PHONE = (PersonalField.PHONE,)
+NUMBERS = {"M01": 1, "M02": 2, "A07": 7, "A08": 8, "X01": 9}
+
+
+class ManualClock(Clock):
+    """Stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def read(self) -> Reading:
+        return Reading(NOON + timedelta(seconds=self.now), "boot", self.now, synchronised=True)
+
+
+def badge(no: str) -> Credential:
+    return Credential(CredentialKind.CARD_UID, f"{NUMBERS[no]:08X}")
+
+
+@dataclass
+class AtDesk:
+    """Somebody at the desk of a test, and the clock over it."""
+
+    service: DeskService
+    office: Office
+    clock: ManualClock
+    awake: list[float] = field(default_factory=list)
+
+    def lay(self, no: str, reader: str = "pad") -> None:
+        self.service.laid(CardPresented(reader, NOON, badge(no)))
+
+    def open(self, no: str = "A07") -> int:
+        self.lay(no)
+        self.service.pin(self.ticket, PIN)
+        assert isinstance(self.service.view.desk, Open)
+        return self.ticket
+
+    def open_record(self) -> int:
+        ticket = self.open()
+        self.service.open_customer(ticket, "G0001")
+        return ticket
+
+    def reveal(self, ticket: int, reason: str = "business") -> None:
+        opened = self.service.view.record
+        assert opened is not None
+        self.service.reveal(ticket, opened.contacts[0].id, PHONE, reason)
+
+    @property
+    def ticket(self) -> int:
+        return self.service.view.desk.tickets
+
+    @property
+    def cause(self) -> Cause | None:
+        desk = self.service.view.desk
+        return desk.cause if isinstance(desk, Locked) else None
+
+    def wait(self, seconds: float) -> None:
+        self.clock.now += seconds
+        self.awake[0] += seconds
+        self.service.tick()
+
+    def found(self, kind: AccessKind | None = None) -> list[Access]:
+        found = Accesses(self.office.store).find(Wanted(kind=kind))
+        return [access for _entry, access in found]
+
+
+@pytest.fixture(scope="module")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """An office with people, badges, PINs and customers: to be copied."""
+    home = Home(tmp_path_factory.mktemp("desk") / "home")
+    roles = {
+        "M01": Role.ROOM_MANAGER,
+        "M02": Role.ACTING_MANAGER,
+        "A07": Role.ACCOUNT_MANAGER,
+        "A08": Role.ACCOUNT_MANAGER,
+        "X01": Role.INFO_ADMIN,
+    }
+    with Office.create(home, "重要室") as office, office.store.transaction():
+        for no, role in roles.items():
+            joined = (NOON - timedelta(days=500)).date()
+            person = Person(staff_no(no), f"员工{no}", role, "一组", joined)
+            office.people.add(person, actor="-")
+            office.badges.give(no, badge(no), NOON - timedelta(days=9), by="-")
+        for no in ("M01", "A07", "X01"):
+            Pins(office.store).set(no, PIN, by=no)
+        customers = Customers(office.store, Vault.open(home, {}))
+        for no, group, owner in (("G0001", "第一小学", "A07"), ("G0002", "人民医院", "A08")):
+            customers.put(Customer(no, group, StaffNo(owner), initials_of(group)))
+            customers.add_contact(no, ContactRole.CONTACT, ZHANG)
+    with home.config_file.open("a") as config:
+        for name, url in (
+            ("pad", "pcsc:One"),
+            ("side", "pcsc:Two"),
+            ("tag", "serial:/dev/x?protocol=em4100"),
+        ):
+            config.write(f'[[readers]]\nname = "{name}"\nterminal = "desk"\nurl = "{url}"\n')
+    return home
+
+
+@pytest.fixture
+def copied(furnished: Home, tmp_path: Path) -> Home:
+    shutil.copytree(furnished.path, tmp_path / "home")
+    return Home(tmp_path / "home")
+
+
+def start(home: Home) -> AtDesk:
+    clock, awake = ManualClock(), [100.0]
+    premises: Any = replace(Premises.enter(home), clock=clock)
+    office = premises.open("desk")
+    service = DeskService(office, Vault.open(home, {}), lambda: awake[0])
+    return AtDesk(service, office, clock, awake)
+
+
+@pytest.fixture
+def desk(copied: Home) -> Iterator[AtDesk]:
+    at = start(copied)
+    yield at
+    at.office.close()
+
+
+def test_badge_and_pin_open_the_person_s_own_list(desk: AtDesk) -> None:
+    desk.lay("A07")
+    assert isinstance(desk.service.view.desk, Identifying)
+    assert not desk.service.view.customers
+    desk.service.pin(desk.ticket, PIN)
+    assert [each.no for each in desk.service.view.customers] == ["G0001"]
+    (session,) = desk.found()
+    assert (session.kind, session.person, session.cause) == (AccessKind.SESSION, "A07", None)
+
+
+@pytest.mark.parametrize(
+    "no, reader, said",
+    [
+        ("X01", "pad", Said.NO_RIGHT),
+        ("A07", "tag", Said.NO_PRESENCE),
+    ],
+    ids=["a role without customers", "a reader that sees no presence"],
+)
+def test_who_is_not_entitled_opens_nothing(desk: AtDesk, no: str, reader: str, said: Said) -> None:
+    desk.lay(no, reader)
+    assert desk.service.view.said is said
+    assert isinstance(desk.service.view.desk, Locked)
+    (refused,) = desk.found(AccessKind.BADGE)
+    assert (refused.result, refused.person, refused.reason) == (AccessResult.REFUSED, no, said)
+
+
+def test_a_knob_lets_a_reader_without_presence_open(copied: Home) -> None:
+    with copied.config_file.open("a") as config:
+        config.write("[privacy]\nrequire_presence = false\n")
+    desk = start(copied)
+    desk.lay("A07", "tag")
+    assert isinstance(desk.service.view.desk, Identifying)
+    desk.office.close()
+
+
+def test_an_unknown_badge_locks_and_is_recorded_without_its_number(desk: AtDesk) -> None:
+    desk.open()
+    stranger = Credential(CredentialKind.CARD_UID, "04FFFFFF")
+    desk.service.laid(CardPresented("side", NOON, stranger))
+    assert (desk.cause, desk.service.view.said) == (Cause.OTHER_BADGE, Said.UNKNOWN_BADGE)
+    (refused,) = desk.found(AccessKind.BADGE)
+    assert (refused.person, refused.reason) == (None, "unknown_badge")
+
+
+def test_a_wrong_pin_locks_and_the_badge_that_lies_there_may_try_again(desk: AtDesk) -> None:
+    desk.lay("A07")
+    desk.service.pin(desk.ticket, "999999")
+    assert (desk.cause, desk.service.view.said) == (Cause.PIN_REFUSED, Said.PIN_WRONG)
+    assert [each.reason for each in desk.found(AccessKind.PIN)] == ["wrong"]
+    assert desk.service.view.badge_lies
+    desk.service.again()
+    desk.service.pin(desk.ticket, PIN)
+    assert isinstance(desk.service.view.desk, Open)
+
+
+def test_a_person_without_a_pin_is_told_so(desk: AtDesk) -> None:
+    desk.lay("A08")
+    desk.service.pin(desk.ticket, PIN)
+    assert desk.service.view.said is Said.PIN_NONE
+
+
+def test_bm2_a_reveal_is_recorded_with_reason_fields_and_seconds(desk: AtDesk) -> None:
+    ticket = desk.open_record()
+    desk.reveal(ticket)
+    shown = desk.service.view.shown
+    assert shown is not None
+    assert (shown.personal.phone, shown.personal.name) == (ZHANG.phone, "张*三")
+    desk.wait(7)
+    desk.service.hide(ticket)
+    assert desk.service.view.shown is None
+    (reveal,) = desk.found(AccessKind.REVEAL)
+    assert (reveal.fields, reveal.reason, reveal.customer) == (PHONE, "business", "G0001")
+    assert (reveal.seconds, reveal.cause) == (7, "closed")
+
+
+@pytest.mark.parametrize("reason", ["", " ", "x", "y" * 65, "a\x1bb"])
+def test_bm2_nothing_is_shown_without_a_reason(desk: AtDesk, reason: str) -> None:
+    ticket = desk.open_record()
+    desk.reveal(ticket, reason)
+    assert (desk.service.view.shown, desk.service.view.said) == (None, Said.NO_REASON)
+    assert desk.found(AccessKind.REVEAL) == []
+
+
+def test_numbers_in_a_typed_reason_and_in_a_search_are_not_kept(desk: AtDesk) -> None:
+    ticket = desk.open_record()
+    desk.reveal(ticket, "他说 13812341234")
+    desk.service.search(ticket, "13812341234")
+    assert [each.no for each in desk.service.view.customers] == ["G0001", "G0002"]
+    (reveal,), (search,) = desk.found(AccessKind.REVEAL), desk.found(AccessKind.SEARCH)
+    assert (reveal.reason, search.reason) == ("他说 ***********", "138****1234")
+
+
+def test_bm7_a_record_says_who_saw_it_last(desk: AtDesk) -> None:
+    ticket = desk.open_record()
+    record = desk.service.view.record
+    assert record is not None
+    assert record.last is None
+    desk.service.close_customer(ticket)
+    desk.service.open_customer(ticket, "G0001")
+    record = desk.service.view.record
+    assert record is not None
+    assert record.last is not None
+    assert record.last.person == "A07"
+
+
+@pytest.mark.parametrize("second", ["M01", "M02"])
+def test_d42_bm2_another_s_customer_opens_with_a_second_person(desk: AtDesk, second: str) -> None:
+    ticket = desk.open()
+    desk.service.open_customer(ticket, "G0002")
+    assert (desk.service.view.record, desk.service.view.said) == (None, Said.SECOND_ASKED)
+    desk.lay(second, "tag")
+    record = desk.service.view.record
+    assert record is not None
+    assert (record.customer.no, record.second) == ("G0002", second)
+    (opened,) = desk.found(AccessKind.CUSTOMER)
+    assert (opened.person, opened.second_person) == ("A07", second)
+    desk.service.lifted(CardRemoved("tag", NOON, badge(second)))
+    assert desk.service.view.record == record
+
+
+def test_d42_bm2_nobody_is_his_own_second_person(desk: AtDesk) -> None:
+    ticket = desk.open("M01")
+    desk.service.open_customer(ticket, "G0002")
+    desk.lay("M01", "side")
+    assert desk.service.view.record is None
+
+
+@pytest.mark.parametrize("second", ["A08", "X01"])
+def test_d42_bm2_who_is_no_supervisor_locks_instead(desk: AtDesk, second: str) -> None:
+    ticket = desk.open()
+    desk.service.open_customer(ticket, "G0002")
+    desk.lay(second, "side")
+    assert desk.service.view.record is None
+    assert not isinstance(desk.service.view.desk, Open)
+    (session,) = desk.found(AccessKind.SESSION)
+    assert session.cause == Cause.OTHER_BADGE
+
+
+def test_d42_bm2_a_second_person_who_does_not_come_is_a_refusal(desk: AtDesk) -> None:
+    ticket = desk.open()
+    desk.service.open_customer(ticket, "G0002")
+    desk.wait(30)
+    assert desk.service.view.said is Said.SECOND_LAPSED
+    (refused,) = desk.found(AccessKind.CUSTOMER)
+    assert (refused.result, refused.customer) == (AccessResult.REFUSED, "G0002")
+    desk.lay("M01", "side")
+    assert isinstance(desk.service.view.desk, Identifying)
+
+
+def remove(desk: AtDesk) -> None:
+    desk.service.lifted(CardRemoved("pad", NOON, badge("A07")))
+
+
+def remove_something(desk: AtDesk) -> None:
+    desk.service.lifted(CardRemoved("pad", NOON, None))
+
+
+def lose(desk: AtDesk) -> None:
+    desk.service.lost(ReaderDown("pad", NOON))
+
+
+def other(desk: AtDesk) -> None:
+    desk.lay("M01", "side")
+
+
+def finish(desk: AtDesk) -> None:
+    desk.service.lock(desk.ticket, Cause.FINISHED)
+
+
+def idle(desk: AtDesk) -> None:
+    desk.wait(60)
+
+
+def sleep(desk: AtDesk) -> None:
+    desk.clock.now += 8
+    desk.service.tick()
+
+
+def revoke(desk: AtDesk) -> None:
+    (worn,) = desk.office.badges.of("A07")
+    now = desk.clock.read().utc
+    desk.office.badges.end(worn.id, worn.state.REVOKED, now, by="M01")
+    desk.service.tick()
+
+
+def change_post(desk: AtDesk) -> None:
+    person = desk.office.people.get("A07")
+    desk.office.people.change(replace(person, role=Role.INFO_ADMIN), actor="M01")
+    desk.service.tick()
+
+
+def punch(desk: AtDesk, direction: Direction) -> None:
+    tap = Punch(
+        desk.clock.read().utc,
+        "entrance",
+        Result.RECORDED,
+        person=StaffNo("A07"),
+        direction=direction,
+    )
+    desk.office.punches.add(desk.office.store.new_id(), tap)
+    desk.service.tick()
+
+
+def other_desk(desk: AtDesk) -> None:
+    there = Access(NOON, "desk2", AccessKind.SESSION, person=StaffNo("A07"))
+    Accesses(desk.office.store).add(there)
+    desk.service.tick()
+
+
+CAUSES: dict[Cause, list[Callable[[AtDesk], None]]] = {
+    Cause.BADGE_REMOVED: [remove, remove_something],
+    Cause.READER_LOST: [lose],
+    Cause.OTHER_BADGE: [other],
+    Cause.FINISHED: [finish],
+    Cause.IDLE: [idle],
+    Cause.RESUMED: [sleep],
+    Cause.RIGHT_REVOKED: [revoke, change_post],
+    Cause.CLOCKED_OUT: [lambda desk: punch(desk, Direction.OUT)],
+    Cause.TAPPED_ELSEWHERE: [lambda desk: punch(desk, Direction.IN), other_desk],
+}
+
+
+@pytest.mark.parametrize(
+    "cause, happen", [(cause, each) for cause, ways in CAUSES.items() for each in ways]
+)
+def test_bm1_d44_every_cause_ends_all_and_is_recorded(
+    desk: AtDesk, cause: Cause, happen: Any
+) -> None:
+    desk.reveal(desk.open_record())
+    happen(desk)
+    view = desk.service.view
+    assert not isinstance(view.desk, Open)
+    assert (view.shown, view.record, view.customers) == (None, None, ())
+    shown = (AccessKind.SESSION, AccessKind.CUSTOMER, AccessKind.REVEAL)
+    ended = [
+        access.cause
+        for access in desk.found()
+        if access.terminal == "desk" and access.kind in shown
+    ]
+    assert ended == [cause] * 3
+
+
+def test_bm1_a_badge_that_comes_back_asks_for_its_pin(desk: AtDesk) -> None:
+    desk.open()
+    remove(desk)
+    desk.service.laid(CardReturned("pad", NOON, badge("A07")))
+    assert isinstance(desk.service.view.desk, Identifying)
+
+
+def test_a_late_answer_of_an_earlier_session_changes_nothing(desk: AtDesk) -> None:
+    ticket = desk.open()
+    remove(desk)
+    again = desk.open()
+    for act in (desk.service.search, desk.service.open_customer):
+        act(ticket, "G0001")
+    desk.service.lock(ticket, Cause.IDLE)
+    desk.service.touch(ticket, desk.clock.now)
+    assert desk.service.view.record is None
+    assert desk.ticket == again
+
+
+@pytest.mark.parametrize("which", ["session", "search", "customer", "reveal"])
+def test_what_cannot_be_recorded_is_not_shown_and_locks(
+    desk: AtDesk, monkeypatch: pytest.MonkeyPatch, which: str
+) -> None:
+    add = Accesses.add
+
+    def failing(accesses: Accesses, access: Access) -> str:
+        if access.kind == which:
+            raise DiskFull("no room")
+        return add(accesses, access)
+
+    monkeypatch.setattr(Accesses, "add", failing)
+    desk.lay("A07")
+    ticket = desk.ticket
+    desk.service.pin(ticket, PIN)
+    desk.service.search(ticket, "G0001")
+    desk.service.open_customer(ticket, "G0001")
+    if desk.service.view.record is not None:
+        desk.reveal(ticket)
+    view = desk.service.view
+    assert desk.cause is Cause.STORE_FAILED
+    assert (view.shown, view.record, view.customers) == (None, None, ())
+
+
+def test_a_session_that_was_killed_is_ended_at_the_next_start(copied: Home) -> None:
+    desk = start(copied)
+    desk.open_record()
+    desk.office.close()
+    after = start(copied)
+    (session,) = after.found(AccessKind.SESSION)
+    assert session.cause == Cause.KILLED
+    assert isinstance(after.service.view.desk, Locked)
+    after.office.close()
