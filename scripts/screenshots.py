@@ -19,12 +19,14 @@ from kiosk.example.staff import FOUND, MANAGER, STAFF
 from kiosk.home import Home
 from kiosk.office import Office, Premises
 from kiosk.settings.terminals import ReaderKnobs
+from screens.base.app import KioskApp
 from screens.demo.app import DemoApp
 from screens.entrance.app import EntranceApp
 from screens.entrance.place import Place
 from screens.mailbox import Mailbox
 from screens.news import Answered, News
 from screens.picture import picture
+from screens.review.run import Review
 from screens.taps import TapThread
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
@@ -43,6 +45,10 @@ class Shot:
     badges: Sequence[Credential]
     language: Language = Language.CHINESE
     with_tray: bool = False
+    keys: tuple[str, ...] = ()
+    """Pressed afterwards."""
+    until: str = ""
+    """What must be painted by then."""
 
 
 def worn(number: int) -> Credential:
@@ -54,7 +60,10 @@ SHOTS = (
     Shot("entrance", (110, 32), (MANAGER.badges[-1].credential, worn(3), worn(6))),
     Shot("entrance-en", (110, 32), (worn(3), worn(6), FOUND), Language.ENGLISH),
     Shot("demo", (120, 34), (worn(3), worn(6)), with_tray=True),
+    Shot("own-page", (110, 32), (worn(7),), keys=("f3",), until="KQ-2-1a"),
 )
+REVIEW = Shot("review", (120, 30), (), keys=("2",), until="迟到")
+"""The supervisor's month, opened for the manager."""
 
 
 class Studio:
@@ -89,9 +98,35 @@ async def shoot(premises: Premises, shot: Shot) -> None:
             studio.answered.clear()
             studio.taps.post(CardPresented(READER.name, datetime.now(UTC), credential))
             await asyncio.wait_for(studio.answered.wait(), PATIENCE_S)
-        await _painted(pilot)
+        await _press(studio.app, pilot, shot)
         picture(studio.app).save(FOLDER / f"{shot.name}.png", optimize=True)
         await asyncio.to_thread(studio.taps.stop)
+
+
+async def shoot_review(premises: Premises) -> None:
+    """The supervisor's screen; nobody taps."""
+    with premises.open() as office:
+        manager = office.people.get(MANAGER.no)
+    review = Review(premises, "review", manager)
+    async with review.app.run_test(size=REVIEW.size) as pilot:
+        review.open()
+        await _press(review.app, pilot, REVIEW)
+        picture(review.app).save(FOLDER / f"{REVIEW.name}.png", optimize=True)
+        await asyncio.to_thread(review.close)
+
+
+async def _press(app: KioskApp, pilot: Pilot[None], shot: Shot) -> None:
+    await _painted(pilot)
+    await pilot.press(*shot.keys)
+    async with asyncio.timeout(PATIENCE_S):
+        while shot.until not in _text(app):
+            await pilot.pause(0.05)
+    await _painted(pilot)
+
+
+def _text(app: KioskApp) -> str:
+    strips = app.screen._compositor.render_strips()  # noqa: SLF001 - Textual has no other way
+    return "\n".join(strip.text for strip in strips)
 
 
 async def _painted(pilot: Pilot[None]) -> None:
@@ -111,6 +146,13 @@ def main() -> None:
                 furnish(office)
             asyncio.run(shoot(Premises.enter(home), shot))
         print(FOLDER / f"{shot.name}.png")  # noqa: T201 - what make shows
+    use(REVIEW.language)
+    with tempfile.TemporaryDirectory() as folder, time_machine.travel(EARLY):
+        home = Home(Path(folder) / "home")
+        with Office.create(home, "重要室") as office:
+            furnish(office)
+        asyncio.run(shoot_review(Premises.enter(home)))
+    print(FOLDER / f"{REVIEW.name}.png")  # noqa: T201 - what make shows
 
 
 if __name__ == "__main__":

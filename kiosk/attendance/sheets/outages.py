@@ -1,8 +1,8 @@
 """When nobody could tap at the entrance: readers that were down, terminals that were not running.
 
 A terminal counts as away from the end of a run to the start of the next; after a run that ended
-without saying so, from the last thing it recorded. While another reader of an entrance worked
-there was no outage: people could tap there.
+without saying so, from the last thing it recorded. While another reader of an entrance worked, or
+another entrance was running, there was no outage: people could tap there.
 """
 
 from collections import defaultdict
@@ -28,10 +28,11 @@ _LONGEST_RUN: Final = timedelta(days=40)
 
 def outages(store: Store, readers: Sequence[str], start: datetime, end: datetime) -> list[Span]:
     """The outages of the entrance from `start` to `end`; `readers` are those it has now."""
-    down_by_reader = _readers_down(store, start, end)
-    names = sorted({*readers, *down_by_reader})
-    everywhere = _common([down_by_reader.get(name, []) for name in names])
-    return _long_enough([*everywhere, *_terminals_away(store, start, end)])
+    down = _readers_down(store, start, end)
+    # A reader that was taken out of the configuration says nothing any more.
+    no_reader = _common([down.get(name, []) for name in readers or sorted(down)])
+    no_terminal = _common(_terminals_away(store, start, end))
+    return _long_enough([*no_reader, *no_terminal])
 
 
 def _readers_down(store: Store, start: datetime, end: datetime) -> dict[str, list[Span]]:
@@ -45,20 +46,24 @@ def _readers_down(store: Store, start: datetime, end: datetime) -> dict[str, lis
     }
 
 
-def _terminals_away(store: Store, start: datetime, end: datetime) -> Iterable[Span]:
+def _terminals_away(store: Store, start: datetime, end: datetime) -> list[list[Span]]:
+    """When each entrance was not running."""
     records = store.table(BOOTS).search(_between(start - _LONGEST_RUN, end))
     by_terminal: dict[str, list[Document]] = defaultdict(list)
     for record in records:
         if record["event"] != BootEvent.JUMP:
             by_terminal[record["terminal"]].append(record)
-    for terminal, theirs in by_terminal.items():
-        for before, after in pairwise(theirs):
-            if after["event"] != BootEvent.START:
-                continue
-            began = moment(before["at"])
-            if before["event"] != BootEvent.STOP:
-                began = _last_sign(store, terminal, began, moment(after["at"]))
-            yield Span(began, moment(after["at"]))
+    return [list(_away(store, terminal, theirs)) for terminal, theirs in by_terminal.items()]
+
+
+def _away(store: Store, terminal: str, records: Sequence[Document]) -> Iterable[Span]:
+    for before, after in pairwise(records):
+        if after["event"] != BootEvent.START:
+            continue
+        began = moment(before["at"])
+        if before["event"] != BootEvent.STOP:
+            began = _last_sign(store, terminal, began, moment(after["at"]))
+        yield Span(began, moment(after["at"]))
 
 
 def _last_sign(store: Store, terminal: str, began: datetime, until: datetime) -> datetime:
