@@ -24,7 +24,13 @@ ASK_KEYS = (
 
 
 class ReasonInput(Input):
-    """A field in which a digit means a usual reason, as long as nothing is typed."""
+    """A field in which a digit means a usual reason, as long as nothing is typed.
+
+    Where there are none, a digit is typed like any letter.
+    """
+
+    usual = 0
+    """How many there are."""
 
     class Digit(Message):
         """A digit was pressed in the empty field."""
@@ -34,10 +40,10 @@ class ReasonInput(Input):
             self.number = number
 
     async def _on_key(self, event: events.Key) -> None:
-        if not self.value and event.character is not None and event.character in "123456789":
+        if not self.value and event.key in "123456789"[: self.usual]:
             event.stop()
             event.prevent_default()
-            self.post_message(self.Digit(int(event.character)))
+            self.post_message(self.Digit(int(event.key)))
             return
         await super()._on_key(event)
 
@@ -96,8 +102,7 @@ class Ask(Vertical, can_focus=True, inherit_bindings=False):
 
     def on_reason_input_digit(self, message: ReasonInput.Digit) -> None:
         """A usual reason is meant."""
-        if message.number <= len(self._usual):
-            self._answer(_(self._usual[message.number - 1]))
+        self._answer(_(self._usual[message.number - 1]))
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """The reason is typed."""
@@ -120,6 +125,7 @@ class Ask(Vertical, can_focus=True, inherit_bindings=False):
         self.query_one(Said).say()
         field = self.query_one(ReasonInput)
         field.display = not by_badge
+        field.usual = len(usual)
         field.value = ""
         (self if by_badge else field).focus()
         self.post_message(self.Turned())

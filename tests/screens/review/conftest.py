@@ -174,6 +174,7 @@ def desk(home: Home) -> Open:
         no: str | None = None,
         size: tuple[int, int] = (120, 36),
         readers: tuple[str, ...] = ("pad",),
+        now: datetime = NOW,
     ) -> AsyncIterator[Desk]:
         premises = Premises.enter(home)
         person = None
@@ -182,8 +183,8 @@ def desk(home: Home) -> Open:
                 person = office.people.get(no)
         place = replace(
             Place.of(premises, "review", person),
-            now=lambda: NOW,
-            today=lambda: NOW.date(),
+            now=lambda: now,
+            today=lambda: now.date(),
             readers=readers,
         )
         mailbox: Post[News] = Post()
