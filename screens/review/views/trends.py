@@ -1,6 +1,7 @@
 """The month as a picture: lateness by weekday, and presence from day to day."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -16,6 +17,9 @@ from screens.widgets.charts import Bar, Chart, bars, columns
 from screens.widgets.said import Said
 from screens.widgets.tone import Tone
 
+if TYPE_CHECKING:
+    from kiosk.attendance.sheets.month import Month
+
 MANY_LATE, FEW_THERE = 0.1, 0.9
 """Shares from which a bar is coloured as a warning."""
 
@@ -28,6 +32,7 @@ class TrendsView(MonthlyView, can_focus=True):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._trends: Trends | None = None
+        self._seen: Month | None = None
 
     @property
     def looks(self) -> Sequence[Look]:
@@ -51,12 +56,14 @@ class TrendsView(MonthlyView, can_focus=True):
         """The month as it stands."""
         if look in self.looks and isinstance(seen, MonthSeen):
             self._trends = trends(seen.sheet.people, self.today)
+            self._seen = seen.sheet.month
             self.say()
 
     def turned(self) -> None:
         """What is of another month is forgotten."""
-        self._trends = None
-        self.say()
+        if self._seen != self.month:
+            self._trends = None
+            self.say()
 
     def _lateness(self, size: Size) -> Text:
         if self._trends is None:

@@ -158,5 +158,7 @@ async def test_trends_draw_lateness_by_weekday_and_presence_by_day(desk: Open) -
         assert "Late arrivals by weekday" in it.shows()
         assert "Friday" in it.shows()
         assert "1 of 6, 15 min" in it.shows()
+        await it.press("question_mark", "escape")
+        assert "1 of 6, 15 min" in it.shows()
         await it.press("pageup")
         await it.until(lambda: "No day is over yet." in it.shows())
