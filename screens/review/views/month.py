@@ -257,7 +257,7 @@ class MonthView(MonthlyView):
 
     def _legend(self) -> Text:
         content = self.query_one(Sheet).content
-        legend = Text(no_wrap=True, overflow="ellipsis")
+        legend = Text()
         if isinstance(content, MonthContent):
             for symbol in content.grid.legend:
                 legend.append(_(LETTERS[symbol]).strip(), Tone.STRONG)

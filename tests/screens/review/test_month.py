@@ -1,13 +1,18 @@
 """The month view: the paper's grid, and why a day is what it is."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from kiosk.attendance.leave_kind import LeaveKind
+from kiosk.attendance.reports.grid import LETTERS, MEANINGS
+from kiosk.attendance.requests.state import RequestState
 from kiosk.attendance.sheets.month import Month
+from kiosk.office import Office
+from kiosk.person import StaffNo
 from screens.review.views.month import MonthContent, MonthView
 from screens.widgets.sheet import Sheet
-from tests.screens.review.conftest import Desk, Open
+from tests.screens.review.conftest import NOW, Desk, Open, moment
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -117,3 +122,26 @@ async def test_all_views_of_a_month_show_the_same_one(desk: Open) -> None:
         assert "2026-10" in it.said("TrendsView .heading")
         await it.press("pagedown", "pagedown", "2")
         await it.until(lambda: "2026-12" in it.said("MonthView .heading"))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_the_legend_says_every_symbol_that_occurs(
+    desk: Open, office: Office, size: tuple[int, int]
+) -> None:
+    kinds = (LeaveKind.SICK, LeaveKind.ANNUAL, LeaveKind.MATERNITY, LeaveKind.BUSINESS_TRIP)
+    for day, kind in enumerate(kinds, start=24):
+        start = moment(f"11-{day} 00:00")
+        leave = office.requests.ask_leave(
+            StaffNo("A07"), kind, start, start + timedelta(days=1), "family", by="A07", now=NOW
+        )
+        office.requests.decide(leave, RequestState.APPROVED, "ok", by="M01", now=NOW)
+    async with desk("M01", size=size) as it:
+        view = await at_month(it)
+        content = view.query_one(Sheet).content
+        assert isinstance(content, MonthContent)
+        assert len(content.grid.legend) >= 8
+        await it.until(lambda: "Monday, 23 November" in it.said(".words Said"))
+        painted = " ".join(it.shows().split())
+        for symbol in content.grid.legend:
+            assert f"{LETTERS[symbol].strip()} {MEANINGS[symbol]}" in painted
+        assert "afternoon out due 18:30" in painted
