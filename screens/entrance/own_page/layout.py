@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from kiosk.attendance.own_month import OwnMonth
 from screens.entrance.own_page.asked_list import asked_list
 from screens.entrance.own_page.day_list import WIDTH, day_list
 from screens.entrance.own_page.day_slots import day_slots
@@ -19,6 +20,8 @@ WIDEST: Final = 92
 """Columns of the right side: beyond that the eye loses its row."""
 ASKED: Final = 6
 """Rows of requests and circulars, at most, with the one above them."""
+LINES: Final = HEAD + 4
+"""Rows of lines that go before requests."""
 RULE: Final = Cell("│", 1, "rule")
 
 
@@ -42,13 +45,19 @@ def _right(view: View, zone: ZoneInfo, columns: int, room: int) -> list[Row]:
     if view.form is not None:
         return [*above, *laid(list(form_panel(view.form)), columns)]
     above += laid([*explained(view, zone), EMPTY], columns)
-    below = laid(asked_list(own, zone), columns)[:ASKED]
     lines = laid(line_list(own, view.line, zone), columns)
-    room -= len(above) + len(below)
-    if below and room > len(lines):
-        below = [*laid([EMPTY], columns), *below]
-        room -= 1
+    room -= len(above)
+    below = _below(own, zone, columns, room - min(len(lines), LINES))
+    room -= len(below)
     return [*above, *window(lines, max(room, HEAD + 1), HEAD), *below]
+
+
+def _below(own: OwnMonth, zone: ZoneInfo, columns: int, room: int) -> list[Row]:
+    """Requests and circulars: what the lines leave room for, and apart from them where it is."""
+    rows = laid(asked_list(own, zone), columns)[: min(max(room, 0), ASKED)]
+    if own.asked and len(rows) == 1:
+        return []  # what stands above the requests, and none of them
+    return [*laid([EMPTY], columns), *rows] if rows and room > len(rows) else rows
 
 
 def _beside(left: Sequence[Row], right: Sequence[Row], room: int, wide: int) -> Iterator[Row]:

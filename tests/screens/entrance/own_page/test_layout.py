@@ -81,6 +81,17 @@ def test_a_month_full_of_lines_and_requests_still_shows_the_names_of_the_columns
     assert "Esc" in rows[-1]
 
 
+@pytest.mark.parametrize("requests, lines_shown", [(0, 5), (1, 4), (30, 4)])
+def test_requests_take_no_room_from_the_first_lines(
+    own: MakeOwn, requests: int, lines_shown: int
+) -> None:
+    month = own()
+    crowded = replace(month, asked=month.asked * requests, bulletins=())
+    view = View.of(crowded).on(date(2026, 6, 2))
+    rows = lines(page(view, *SIZES[0]))
+    assert sum(" 06-" in line for line in rows) >= lines_shown
+
+
 def test_a_month_without_anything_says_so(own: MakeOwn, spoken: Language) -> None:
     month = own(person_month(rules=Config().rulebook()), asked=(), bulletins=())
     rows = "\n".join(lines(page(View.of(month), *SIZES[0])))
