@@ -102,7 +102,7 @@ def measure(setting: Setting) -> Outcome:
 
 def _own_page(setting: Setting) -> Contender:
     """A person's month in an office where everybody has tapped for years."""
-    home = office(setting, setting.longest_history, "own-page")
+    home = office(setting, setting.longest_history, "own-month")
     no = workers(42)[-1].no
     with Office.open(home) as opened:
         look = Contender(

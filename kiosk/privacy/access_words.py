@@ -28,6 +28,10 @@ KEYS: Final = (
 """Of `access list --json` and the columns of `access export`; docs/cli.md keeps them stable."""
 
 
+SHORTEST_REASON, LONGEST_REASON = 2, 64
+"""Characters."""
+
+
 class Reason(StrEnum):
     """The usual reasons for showing something in clear; any other is typed."""
 
@@ -92,3 +96,8 @@ def access_row(entry: str, access: Access) -> Mapping[str, object]:
         "result": access.result.value,
         "cause": access.cause,
     }
+
+
+def is_reason(text: str) -> bool:
+    """Whether a person has given a reason that others can read."""
+    return SHORTEST_REASON <= len(text) <= LONGEST_REASON and text.isprintable()

@@ -1,9 +1,10 @@
 """What a badge is worth at a desk now: by the records, never by what was read before."""
 
-from devices.events import CardPresented
+from devices.events import CardPresented, CardRemoved
 from kiosk.holder import Holder
 from kiosk.office import Office
 from kiosk.person import Person
+from kiosk.privacy.desk import Held
 from kiosk.privacy.desk_rights import may_be_second, may_open_desk
 from kiosk.privacy.desk_view import Said
 
@@ -45,3 +46,8 @@ class DeskBadges:
         """Whether this badge authorises what `first` has asked for (D-42, BM-2)."""
         entitled = holder.accepted and holder.assurance >= self._floor
         return entitled and holder.person is not None and may_be_second(holder.person, first)
+
+
+def concerns(event: CardRemoved, reader: str, badge: CardPresented | Held) -> bool:
+    """Whether this badge may be the one that is away: in doubt it is."""
+    return event.reader == reader and event.credential in (None, badge.credential)

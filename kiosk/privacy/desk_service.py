@@ -15,7 +15,7 @@ from keyroom.errors import KeyroomError
 from kiosk.holder import Holder
 from kiosk.office import Office
 from kiosk.person import Person, StaffNo
-from kiosk.privacy.access_words import CLOSED, Reason
+from kiosk.privacy.access_words import CLOSED, Reason, is_reason
 from kiosk.privacy.accesses import Accesses, AccessKind
 from kiosk.privacy.customer import Contact, Customer, PersonalField
 from kiosk.privacy.customers import Customers
@@ -42,10 +42,10 @@ from kiosk.privacy.desk import (
     Touched,
     step,
 )
-from kiosk.privacy.desk_badges import DeskBadges
+from kiosk.privacy.desk_badges import DeskBadges, concerns
 from kiosk.privacy.desk_log import DeskLog
 from kiosk.privacy.desk_rights import needs_second
-from kiosk.privacy.desk_view import DeskView, Record, Said, Viewed
+from kiosk.privacy.desk_view import PIN_SAID, DeskView, Record, Said, Viewed
 from kiosk.privacy.desk_watch import PersonWatch
 from kiosk.privacy.masking import mask_numbers, mask_search
 from kiosk.privacy.pins import Pins, PinState
@@ -56,16 +56,8 @@ SECOND_S: Final = 30.0
 """How long a second person's badge is awaited; seconds."""
 SLEPT_S: Final = 1.0
 """The machine slept when the boot clock ran this much further than the processor's."""
-SHORTEST_REASON, LONGEST_REASON = 2, 64
 
 log = logging.getLogger(__name__)
-
-_SAID: Final = {
-    PinState.WRONG: Said.PIN_WRONG,
-    PinState.WAIT: Said.PIN_WAIT,
-    PinState.LOCKED: Said.PIN_LOCKED,
-    PinState.NONE: Said.PIN_NONE,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +278,7 @@ class DeskService:
             self._begin(held, ticket)
             return
         self._step(PinAnswered(self._now(), ticket, right=False))
-        self._view = DeskView(said=_SAID[answer.state], wait_s=answer.wait_s)
+        self._view = DeskView(said=PIN_SAID[answer.state], wait_s=answer.wait_s)
         self._log.refuse(AccessKind.PIN, held.person, answer.state)
 
     def _begin(self, held: Held, ticket: int) -> None:
@@ -408,13 +400,3 @@ class DeskService:
             return
         if self._office.store.changed() and (cause := self._watch.gone()) is not None:
             self._step(PersonGone(self._now(), self._desk.held.person, cause))
-
-
-def concerns(event: CardRemoved, reader: str, badge: CardPresented | Held) -> bool:
-    """Whether this badge may be the one that is away: in doubt it is."""
-    return event.reader == reader and event.credential in (None, badge.credential)
-
-
-def is_reason(text: str) -> bool:
-    """Whether a person has given a reason that others can read."""
-    return SHORTEST_REASON <= len(text) <= LONGEST_REASON and text.isprintable()

@@ -7,6 +7,7 @@ from enum import StrEnum
 from kiosk.person import Person, StaffNo
 from kiosk.privacy.customer import Contact, Customer
 from kiosk.privacy.desk import LOCKED_AT_START, Desk
+from kiosk.privacy.pins import PinState
 
 
 class Said(StrEnum):
@@ -27,6 +28,14 @@ class Said(StrEnum):
     NO_REASON = "no_reason"
     GONE = "gone"
     """The record cannot be opened: destroyed, altered, or its key is away."""
+
+
+PIN_SAID = {
+    PinState.WRONG: Said.PIN_WRONG,
+    PinState.WAIT: Said.PIN_WAIT,
+    PinState.LOCKED: Said.PIN_LOCKED,
+    PinState.NONE: Said.PIN_NONE,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from kiosk.privacy.desk import (
     Touched,
     step,
 )
-from kiosk.privacy.desk_service import concerns
+from kiosk.privacy.desk_badges import concerns
 from kiosk.privacy.desk_view import DeskView
 from screens.base.screen import KioskScreen
 from screens.desk.attendant import Ask

@@ -11,10 +11,10 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, OptionList
 
 from keyroom.language import N_, _
-from kiosk.privacy.access_words import FIELD_NAMES, REASON_NAMES, Reason
+from kiosk.privacy.access_words import FIELD_NAMES, LONGEST_REASON, REASON_NAMES, Reason
 from kiosk.privacy.customer import PersonalField
 from kiosk.privacy.desk import Cause
-from kiosk.privacy.desk_service import LONGEST_REASON, DeskService
+from kiosk.privacy.desk_service import DeskService
 from kiosk.privacy.desk_view import DeskView, Record
 from screens.base.screen import KioskScreen
 from screens.desk.attendant import Ask

@@ -24,8 +24,9 @@ class Absence:
 def absences(duty: DutyCase) -> dict[Session, Absence]:
     """The sessions that count as absent, each for the first reason that holds."""
     found: dict[Session, Absence] = {}
-    for absence in _absences(duty):
-        found.setdefault(absence.session.session, absence)
+    if duty.missing or is_too_late(duty):
+        for absence in _absences(duty):
+            found.setdefault(absence.session.session, absence)
     return found
 
 

@@ -78,6 +78,25 @@ def test_kq_2_2_d09_absence(rule: str, day: date, taps: str, words: str, lines: 
     assert tried(day, taps) == (words, lines), rule
 
 
+def test_d09_coming_and_going_at_the_end_is_absence_too() -> None:
+    assert tried(SUMMER, f"in@12:30 out@12:30 {PM}") == ("absent absent ok ok", "am KQ-2-2 100")
+
+
+@pytest.mark.parametrize(
+    "leave, decided, minutes",
+    [
+        ("", "", 190),
+        ("sick 09:20-11:30", "am_in=absent", 60),
+        ("sick 10:00-12:30", "am_in=absent", 40),
+    ],
+)
+def test_kq_2_2_line_counts_the_minutes_that_leave_leaves(
+    leave: str, decided: str, minutes: int
+) -> None:
+    (line,) = Trial(SUMMER, PM, leave=leave, decided=decided).month().lines
+    assert (line.slot, line.minutes) == ("am", minutes)
+
+
 def test_d09_two_taps_of_one_who_goes_are_a_missing_way_in() -> None:
     # D-08 (4) makes the first of them a way in; nobody said so, and D-00 fines nobody for it.
     assert tried(SUMMER, f"12:31 12:33 {PM}") == ("no-in ok ok ok", "am_in D-11 0 undecided")
@@ -362,7 +381,8 @@ def test_d12_correction_fills_the_slot_and_the_tap_stays_as_evidence(
     month = Trial(SUMMER, taps, corrected=corrected).month()
     assert outcome(month) == words, rule
     assert month.total == int(lines or 0) * 100, rule
-    assert month.days[0].slots[Slot.AM_IN].evidence == evidence, rule
+    slot = month.days[0].slots[Slot.AM_IN]
+    assert (slot.evidence, slot.corrected) == (evidence, True), rule
 
 
 def test_d12_corrected_time_is_the_office_s() -> None:

@@ -202,6 +202,10 @@ def test_kq_2_4_d20_uniform(rule: str, found: str, knobs: str, expected: str) ->
     assert lines(found=found, knobs=knobs) == expected, rule
 
 
+def test_d20_the_first_of_the_day_is_charged_whichever_was_reported_first() -> None:
+    assert lines(found="uniform@16:00 uniform@10:00") == "am KQ-2-4 50, pm KQ-2-4 50 absorbed"
+
+
 def test_d20_a_waived_finding_does_not_use_up_the_day() -> None:
     found = "uniform@10:00 uniform@16:00"
     assert lines(found=found, decided="finding:F1=waive") == "am KQ-2-4 50 waived, pm KQ-2-4 50"

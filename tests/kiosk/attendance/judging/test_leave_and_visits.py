@@ -113,6 +113,7 @@ def test_d17_moves_the_midpoint_too(rule: str, leave: str, taps: str, words: str
     "rule, leave, words",
     [
         ("one after the other", "sick 09:20-10:00, personal 10:00-10:30", "late+1 ok"),
+        ("whichever was asked for first", "personal 10:00-10:30, sick 09:20-10:00", "late+1 ok"),
         ("one inside the other", "sick 09:20-10:30, personal 09:30-10:00", "late+1 ok"),
         ("one over the end of the other", "sick 09:20-10:10, personal 10:00-10:30", "late+1 ok"),
         (
@@ -248,6 +249,17 @@ def test_d18_visit_waives_the_slots_within_it(
     month = Trial(day, taps, visits=visits).month()
     assert outcome(month) == words, rule
     assert month.total == fen * 100, rule
+
+
+def test_month_names_the_leave_and_the_visits_that_touch_it() -> None:
+    away = "00:00-+04:00"
+    trial = Trial(SUMMER, leave=f"sick {away}, annual {away}", visits="05:00-06:00, 03:59-04:00")
+    month = trial.month()
+    assert [leave.id for leave in month.leaves] == ["L1", "L2"]
+    assert [visit.id for visit in month.visits] == ["V1"]
+    assert Trial(SUMMER, leave="sick +04:00-+05:00").month().leaves == ()
+    reversed_order = Trial(SUMMER, visits="12:00-13:00, 10:00-11:00").month()
+    assert [visit.id for visit in reversed_order.visits] == ["V2", "V1"]
 
 
 def test_d18_is_a_knob() -> None:

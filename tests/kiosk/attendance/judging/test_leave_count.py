@@ -70,6 +70,11 @@ def test_d14_line_is_dated_by_the_leave_that_was_one_too_many() -> None:
     assert (line.slot, line.minutes) == (None, 0)
 
 
+def test_d14_leave_is_counted_in_the_order_of_its_days() -> None:
+    (line,) = [line for line in november(*reversed(days(4))).lines if line.rule == "KQ-2-5"]
+    assert (line.date, line.evidence) == (date(2026, 11, 5), ("L4", "L3", "L2", "L1"))
+
+
 def test_d14_lines_of_each_leave() -> None:
     lines = [line for line in november(*days(5), knobs=PER_EXTRA).lines if line.rule == "KQ-2-5"]
     assert [line.id for line in lines] == ["A07:2026-11-05:leave:L4", "A07:2026-11-06:leave:L5"]

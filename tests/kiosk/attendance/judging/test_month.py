@@ -79,6 +79,13 @@ def test_d23_nothing_to_deduct_warns_of_nothing() -> None:
     assert not Trial(SUMMER, FULL[SUMMER], wage=1000_00, knobs=knobs).month().warnings
 
 
+def test_d23_warnings_name_the_amounts() -> None:
+    knobs = "payroll.minimum_wage = 350"
+    over, under = Trial(SUMMER, PM, wage=400_00, knobs=knobs).month().warnings
+    assert over.details == {"no": "A07", "percent": "20", "fen": 100_00, "cap": 80_00}
+    assert under.details == {"no": "A07", "fen": 100_00, "left": 300_00}
+
+
 def test_d23_cap_line_names_the_month_and_its_knobs() -> None:
     month = Trial(SUMMER, PM, wage=400_00, knobs='payroll.cap_mode = "cap"').whole_month()
     line = month.lines[-1]

@@ -178,7 +178,11 @@ def test_d13_only_the_morning_is_reminded() -> None:
     [
         ("lunch is not worked", "09:10 18:40", {}, 2, 380),
         ("afternoon only", "13:30 18:30", {}, 1, 190),
+        ("afternoon only, from the morning's end", "in@12:30 18:30", {}, 1, 190),
+        ("a minute of the morning", "in@12:29 18:30", {}, 2, 191),
         ("morning only", "09:10 14:00", {}, 1, 190),
+        ("morning only, until the afternoon", "09:10 15:20", {}, 1, 190),
+        ("a minute of the afternoon", "09:10 15:21", {}, 2, 191),
         ("a trip in the morning", "15:10 18:30", {"leave": "business_trip 09:20-12:30"}, 2, 190),
         ("sick in the morning", "15:10 18:30", {"leave": "sick 09:20-12:30"}, 1, 190),
         ("sick in the morning, no way in", "18:30", {"leave": "sick 09:20-12:30"}, 1, 0),
