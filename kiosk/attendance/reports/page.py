@@ -143,8 +143,7 @@ class Page(Generic[Row]):
         if number is None:
             column, cell = self._columns[place], self._cell()
             cell.number_format = styles.FORMATS.get(column.form, styles.GENERAL)
-            if column.form in styles.ALIGNED:
-                cell.alignment = styles.ALIGNED[column.form]
+            cell.alignment = styles.ALIGNED.get(column.form, styles.MIDDLE)
             if tone in styles.FILLS:
                 cell.fill = styles.FILLS[tone]
             cell.quotePrefix = quoted

@@ -21,10 +21,13 @@ FORMATS: Final[Mapping[Form, str]] = {
 }
 """By default `General`."""
 
+MIDDLE: Final = Alignment(vertical="center")
+"""Of a cell beside one that folds into many lines."""
 ALIGNED: Final[Mapping[Form, Alignment]] = {
-    Form.LONG: Alignment(wrap_text=True),
-    Form.DATE: Alignment(horizontal="center"),
+    Form.LONG: Alignment(vertical="center", wrap_text=True),
+    Form.DATE: Alignment(horizontal="center", vertical="center"),
 }
+"""By default `MIDDLE`."""
 
 FILLS: Final[Mapping[Tone, PatternFill]] = {
     tone: PatternFill("solid", fgColor=colour)

@@ -291,6 +291,12 @@ def test_headings_stay_in_sight_and_pages_are_printed_across(tmp_path: Path) -> 
         assert sheet.auto_filter.ref.startswith(f"A{HEADINGS}:")
 
 
+def test_cells_beside_a_folded_one_stand_at_half_its_height(tmp_path: Path) -> None:
+    for sheet in written(tmp_path).worksheets:
+        first = [cell for cell in sheet[HEADINGS + 1] if cell.value is not None]
+        assert {cell.alignment.vertical for cell in first} == {"center"}
+
+
 def test_into_a_folder_it_goes_under_its_usual_name(tmp_path: Path) -> None:
     use(Language.CHINESE)
     path = write_workbook(tmp_path, SHEET, COVER)
