@@ -33,6 +33,8 @@ from screens.widgets.said import Said
 from screens.widgets.tone import Tone
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from keyroom.errors import KeyroomError
 
 TOLD_S = 8.0
@@ -82,6 +84,7 @@ class ReviewScreen(KioskScreen):
         self._left_s: float | None = None
         self._away: KeyroomError | None = None
         self._said: tuple[Callable[[], str], Tone] | None = None
+        self._said_until: Timer | None = None
         self._is_composed = False
 
     def compose(self) -> ComposeResult:
@@ -240,7 +243,9 @@ class ReviewScreen(KioskScreen):
 
     def _tell(self, words: Callable[[], str], tone: Tone) -> None:
         self._said = words, tone
-        self.set_timer(TOLD_S, self._forget)
+        if self._said_until is not None:
+            self._said_until.stop()
+        self._said_until = self.set_timer(TOLD_S, self._forget)
         self._show_message()
 
     def _forget(self) -> None:

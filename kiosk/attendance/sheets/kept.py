@@ -5,12 +5,11 @@ are. Which documents were written since the last look, the ledger says. What may
 month (the calendar, the rules, an outage) makes all of it be judged anew.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
-from kiosk.attendance.judging.results import PersonMonth
+from kiosk.attendance.judging.results import Remark
 from kiosk.attendance.sheets.month import Month
 from kiosk.attendance.sheets.rulebooks import Rulebooks
 from kiosk.attendance.sheets.sheets import MonthSheet, Sheets
@@ -70,8 +69,7 @@ class KeptSheets:
                 kept = _Kept(self._sheets.month(month, now), phase, set())
                 self._kept[month] = kept
             for person in sorted(kept.stale):
-                anew = self._sheets.month(month, now, person).people
-                kept.sheet = replace(kept.sheet, people=_with(kept.sheet.people, person, anew))
+                kept.sheet = _with(kept.sheet, person, self._sheets.month(month, now, person))
             kept.stale.clear()
             return kept.sheet
 
@@ -105,8 +103,18 @@ class KeptSheets:
                 kept.stale.add(person)
 
 
-def _with(
-    people: Iterable[PersonMonth], person: StaffNo, anew: tuple[PersonMonth, ...]
-) -> tuple[PersonMonth, ...]:
-    others = [each for each in people if each.person.no != person]
-    return tuple(sorted((*others, *anew), key=lambda each: each.person.no))
+def _with(sheet: MonthSheet, person: StaffNo, anew: MonthSheet) -> MonthSheet:
+    """The sheet with what it says of a person taken from one that was judged anew."""
+    people = [each for each in sheet.people if each.person.no != person]
+    remarks = [each for each in sheet.remarks if _about(each) != person]
+    of_person = (each for each in anew.remarks if _about(each) == person)
+    return replace(
+        sheet,
+        people=tuple(sorted((*people, *anew.people), key=lambda each: each.person.no)),
+        remarks=tuple(sorted((*remarks, *of_person), key=_about)),
+    )
+
+
+def _about(remark: Remark) -> str:
+    """Whom a remark is about; empty where it is about the month, which comes first."""
+    return str(remark.details.get("no", ""))

@@ -118,7 +118,7 @@ async def test_a_question_survives_a_change_of_language(desk: Open) -> None:
 async def test_what_became_of_a_job_is_said_for_a_while_in_the_language_in_use(
     desk: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("screens.review.screen.TOLD_S", 0.2)
+    monkeypatch.setattr("screens.review.screen.TOLD_S", 1.0)
     job = Job(lambda office: None, lambda: "it is done")
     async with desk("M01") as it:
         it.mailbox.tell(Done(job))
@@ -126,6 +126,20 @@ async def test_what_became_of_a_job_is_said_for_a_while_in_the_language_in_use(
         await it.until(lambda: "it is done" not in it.shows())
         it.mailbox.tell(Failed(job, KeyroomError("it is not", "do it again")))
         await it.until(lambda: "it is not — do it again" in it.shows())
+
+
+async def test_what_is_said_later_has_its_own_time(
+    desk: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with desk("M01") as it:
+        monkeypatch.setattr("screens.review.screen.TOLD_S", 0.5)
+        it.mailbox.tell(Done(Job(lambda office: None, lambda: "first")))
+        await it.until(lambda: "first" in it.said(".message"))
+        monkeypatch.setattr("screens.review.screen.TOLD_S", 60.0)
+        it.mailbox.tell(Done(Job(lambda office: None, lambda: "second")))
+        await it.until(lambda: "second" in it.said(".message"))
+        await it.pilot.pause(0.7)
+        assert "second" in it.said(".message")
 
 
 async def test_a_fault_of_a_job_is_said_and_the_next_one_is_done(desk: Open) -> None:

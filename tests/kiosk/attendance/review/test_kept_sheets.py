@@ -123,6 +123,18 @@ def test_what_time_alone_decides_is_not_missed(
     assert kept.month(NOVEMBER, now) == office.sheets.month(NOVEMBER, now)
 
 
+def test_a_tap_after_the_last_day_is_told_of(office: Office, kept: KeptSheets) -> None:
+    for no in ("A07", "A08"):
+        office.people.leave(no, date(2026, 11, 10), actor="M01")
+    tap(office, "A08", at(12, 9))
+    kept.month(NOVEMBER, NOW)
+    tap(office, "A08", at(13, 9))
+    tap(office, "A07", at(16, 9))
+    found = kept.month(NOVEMBER, NOW)
+    assert [remark.details["no"] for remark in found.remarks] == ["A07", "A08"]
+    assert found == office.sheets.month(NOVEMBER, NOW)
+
+
 class Counted:
     """Counts what is judged."""
 
