@@ -8,16 +8,14 @@ them sealed.
 import base64
 import hashlib
 import hmac
-import secrets
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from devices.events import Credential, CredentialKind
 from keyroom.language import N_
+from kiosk import aead
 from kiosk.errors import OfficeError
 
-_NONCE_BYTES = 12
 _DIGEST_BYTES = 16
 
 
@@ -31,7 +29,7 @@ class Concealment:
     def __init__(self, secret: bytes) -> None:
         """`secret` is the 32 bytes of the office's digest key."""
         self._digest_key = _derived(secret, b"keyroom-badge-digest-1")
-        self._cipher = AESGCM(_derived(secret, b"keyroom-badge-seal-1"))
+        self._seal_key = _derived(secret, b"keyroom-badge-seal-1")
 
     def digest(self, credential: Credential) -> str:
         """32 hex digits that are the same for the same credential, and tell nothing else of it."""
@@ -40,16 +38,14 @@ class Concealment:
 
     def seal(self, credential: Credential, place: str) -> str:
         """The credential, sealed for the one place it is kept at, as text."""
-        nonce = secrets.token_bytes(_NONCE_BYTES)
-        sealed = self._cipher.encrypt(nonce, str(credential).encode(), place.encode())
-        return base64.b64encode(nonce + sealed).decode("ascii")
+        sealed = aead.encrypt(str(credential).encode(), self._seal_key, place.encode())
+        return base64.b64encode(sealed).decode("ascii")
 
     def unseal(self, text: str, place: str) -> Credential:
         """The credential that was sealed for this place. Raises SealBrokenError."""
         try:
             sealed = base64.b64decode(text, validate=True)
-            nonce, content = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
-            plain = self._cipher.decrypt(nonce, content, place.encode())
+            plain = aead.decrypt(sealed, self._seal_key, place.encode())
         except (ValueError, InvalidTag) as fault:
             raise SealBrokenError(
                 N_("a sealed badge number cannot be read"),

@@ -15,8 +15,8 @@ from cryptography.exceptions import InvalidTag
 from pysqlite3 import dbapi2 as sqlite
 
 from keyroom.language import N_
+from kiosk import aead
 from kiosk.errors import OfficeError
-from kiosk.privacy import sealing
 
 _PURPOSE: Final = b"keyroom-customer-key-1"
 _SETTINGS: Final = (
@@ -59,7 +59,7 @@ class CustomerKeys:
             found = self._find(connection, customer)
             if found is not None:
                 return found
-            key = sealing.new_key()
+            key = aead.new_key()
             connection.execute(
                 "INSERT INTO customer_keys VALUES (?, ?)",
                 (customer, _wrap(key, self._master, customer)),
@@ -153,12 +153,12 @@ class CustomerKeys:
 
 
 def _wrap(key: bytes, master: bytes, customer: str) -> bytes:
-    return sealing.encrypt(key, master, _PURPOSE + customer.encode())
+    return aead.encrypt(key, master, _PURPOSE + customer.encode())
 
 
 def _unwrap(wrapped: bytes, master: bytes, customer: str) -> bytes:
     try:
-        return sealing.decrypt(wrapped, master, _PURPOSE + customer.encode())
+        return aead.decrypt(wrapped, master, _PURPOSE + customer.encode())
     except (InvalidTag, ValueError) as fault:
         raise CustomerKeyError(
             N_("the key of customer {customer} does not open under this master key"),

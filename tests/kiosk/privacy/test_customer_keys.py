@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.aead import new_key
 from kiosk.privacy.customer_keys import (
     CustomerKeyError,
     CustomerKeys,
     CustomerKeysUnavailable,
 )
-from kiosk.privacy.sealing import new_key
 
 MASTER = new_key()
 

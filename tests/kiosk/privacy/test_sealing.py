@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.privacy.sealing import Place, SealError, new_key, seal, unseal
+from kiosk.aead import new_key
+from kiosk.privacy.sealing import Place, SealError, seal, unseal
 
 PLACE = Place("C0001", "contact", "phone")
 KEY = new_key()
