@@ -14,8 +14,8 @@ from typing import TypeVar
 
 from keyroom.errors import KeyroomError
 from keyroom.language import N_
-from kiosk.errors import FileUnreadableError
 from kiosk.faults import Fault, FaultyFileError
+from kiosk.given_file import read_given
 
 Parsed = TypeVar("Parsed")
 
@@ -84,16 +84,7 @@ def read_csv(path: Path, columns: Sequence[str]) -> CsvFile:
 
     Raises FileUnreadableError, FaultyFileError.
     """
-    try:
-        raw = path.read_bytes()
-    except OSError as fault:
-        raise FileUnreadableError(
-            N_("{path}: the file cannot be read: {reason}"),
-            N_("check that the file is there and that this user may read it"),
-            path=path,
-            reason=fault.strerror or fault,
-        ) from fault
-    return parse_csv(raw, path.name, columns)
+    return parse_csv(read_given(path), path.name, columns)
 
 
 def parse_csv(raw: bytes, name: str, columns: Sequence[str]) -> CsvFile:

@@ -21,7 +21,7 @@ from kiosk.attendance.calendar import DECEMBER
 from kiosk.attendance.notice import Notice, NoticedDay
 from kiosk.cells import parse_day, parse_name
 from kiosk.csv_file import FaultList
-from kiosk.errors import FileUnreadableError
+from kiosk.given_file import read_given
 
 FIRST_YEAR: Final = 2000
 LAST_YEAR: Final = 2099
@@ -45,16 +45,7 @@ _BETWEEN: Final = re.compile(r"[\s,]*")
 
 def read_notice(path: Path) -> Notice:
     """The notice in the file at `path`. Raises FileUnreadableError, FaultyFileError."""
-    try:
-        raw = path.read_bytes()
-    except OSError as fault:
-        raise FileUnreadableError(
-            N_("{path}: the file cannot be read: {reason}"),
-            N_("check that the file is there and that this user may read it"),
-            path=path,
-            reason=fault.strerror or fault,
-        ) from fault
-    return parse_notice(raw, path.name)
+    return parse_notice(read_given(path), path.name)
 
 
 def parse_notice(raw: bytes, name: str = "-") -> Notice:
