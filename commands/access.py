@@ -8,7 +8,7 @@ import typer
 
 from commands.exits import ExitCode, WrongUsageError
 from commands.files import written
-from commands.options import AsJson, By
+from commands.options import AsJson, By, OfPerson
 from commands.output import print_json, print_json_list, print_table, say
 from commands.shell import Commands
 from commands.values import NOBODY, actor_named, end_named, start_named
@@ -25,7 +25,6 @@ app = Commands(N_("The access log: who looked at what, when and why."))
 UTF8_MARK = "\ufeff"
 """Without it Excel takes a list for GBK."""
 
-Person = Annotated[str, typer.Option("--person", metavar="NO", help=N_("Only this person's."))]
 CustomerNo = Annotated[
     str, typer.Option("--customer", metavar="CUSTOMER", help=N_("Only about this customer."))
 ]
@@ -50,7 +49,7 @@ Until = Annotated[
 def list_accesses(
     context: typer.Context,
     *,
-    person: Person = "",
+    person: OfPerson = "",
     customer: CustomerNo = "",
     kind: Kind = "",
     since: Since = "",
@@ -78,7 +77,7 @@ def export(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("Where to."))],
     *,
-    person: Person = "",
+    person: OfPerson = "",
     customer: CustomerNo = "",
     kind: Kind = "",
     since: Since = "",

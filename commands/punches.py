@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commands.exits import ExitCode
-from commands.options import AsJson, By
+from commands.options import AsJson, By, FirstDay, LastDay, OfPerson
 from commands.output import print_json, print_json_list, print_table, say
 from commands.shell import Commands
 from commands.values import NOBODY, actor_named, day_named, today_in
@@ -49,18 +49,9 @@ def import_list(
 def list_punches(
     context: typer.Context,
     *,
-    person: Annotated[
-        str, typer.Option("--person", metavar="NO", help=N_("Only this person's."))
-    ] = "",
-    first: Annotated[
-        str,
-        typer.Option(
-            "--from", metavar="DATE", help=N_("The first day: YYYY-MM-DD, today or yesterday.")
-        ),
-    ] = "",
-    last: Annotated[
-        str, typer.Option("--to", metavar="DATE", help=N_("The last day, included."))
-    ] = "",
+    person: OfPerson = "",
+    first: FirstDay = "",
+    last: LastDay = "",
     as_json: AsJson = False,
 ) -> None:
     from commands.office import open_office

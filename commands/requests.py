@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commands.exits import ExitCode
-from commands.options import AsJson, By
+from commands.options import AsJson, By, FirstDay, LastDay, OfPerson
 from commands.output import print_json, print_json_list, print_table, say
 from commands.shell import Commands
 from commands.values import NOBODY, actor_named, day_named, today_in
@@ -91,9 +91,7 @@ def offer_list(app: Commands, kind: str, help: str) -> None:  # noqa: A002 - Typ
     def list_requests(
         context: typer.Context,
         *,
-        person: Annotated[
-            str, typer.Option("--person", metavar="NO", help=N_("Only this person's."))
-        ] = "",
+        person: OfPerson = "",
         state: Annotated[
             str,
             typer.Option(
@@ -102,15 +100,8 @@ def offer_list(app: Commands, kind: str, help: str) -> None:  # noqa: A002 - Typ
                 help=N_("Only these: requested, approved, rejected or withdrawn."),
             ),
         ] = "",
-        first: Annotated[
-            str,
-            typer.Option(
-                "--from", metavar="DATE", help=N_("The first day: YYYY-MM-DD, today or yesterday.")
-            ),
-        ] = "",
-        last: Annotated[
-            str, typer.Option("--to", metavar="DATE", help=N_("The last day, included."))
-        ] = "",
+        first: FirstDay = "",
+        last: LastDay = "",
         as_json: AsJson = False,
     ) -> None:
         from commands.office import open_office
