@@ -1,6 +1,5 @@
 """What a desk's screen needs to know of its office: plain values, no service."""
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,11 +7,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.office import Premises
 from kiosk.privacy.desk import DeskRules
-
-
-def boot_time_s() -> float:
-    """Seconds since boot, the time asleep included: nobody can set it back."""
-    return time.clock_gettime(time.CLOCK_BOOTTIME)
+from screens.base.idle import Seconds, since_boot
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +21,7 @@ class DeskPlace:
     now: Callable[[], datetime]
     """Aware, UTC."""
     rules: DeskRules
-    boot_s: Callable[[], float] = boot_time_s
+    boot_s: Seconds = since_boot
 
     @classmethod
     def of(cls, premises: Premises, terminal: str) -> "DeskPlace":
