@@ -99,14 +99,6 @@ class TapRules:
             for duty, members in duties.items()
         }
 
-    def counts_as(self, tap: Tap, earlier: Sequence[Tap]) -> Counted:
-        """What a new tap counts as at the door, after that person's `earlier` taps of the day.
-
-        A later tap may still move it: a single tap after the midpoint goes out (D-08 (4)) until a
-        second one makes it the way in.
-        """
-        return self.assign([*earlier, tap])[tap.id]
-
     def flipped(self, tap: Tap, counted: Counted) -> Direction:
         """The direction that a correction gives to a tap: the other one than it counted as.
 

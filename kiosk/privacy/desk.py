@@ -189,18 +189,6 @@ def shows(desk: Desk) -> str | None:
     return desk.customer if isinstance(desk, Open) and not desk.warned else None
 
 
-def next_change(desk: Desk, rules: DeskRules) -> float | None:
-    """When time alone changes the desk next, if nothing happens: then it must be ticked."""
-    match desk:
-        case Identifying(since=since):
-            return since + rules.pin_s
-        case Open(since=since, touched=touched, warned=warned):
-            idle = touched + rules.idle_s - (0 if warned else rules.warn_s)
-            return min(idle, since + rules.session_s)
-        case _:
-            return None
-
-
 def _expired(desk: Desk, at: float, rules: DeskRules) -> Desk:
     match desk:
         case Identifying(since=since) if not since <= at < since + rules.pin_s:

@@ -30,7 +30,6 @@ from kiosk.privacy.desk import (
     StrangerLaid,
     Ticked,
     Touched,
-    next_change,
     shows,
     step,
     ticket,
@@ -152,15 +151,6 @@ def test_a_busy_session_ends_at_its_limit() -> None:
     busy = [Touched(float(at)) for at in range(2, 1002, 30)]
     assert isinstance(after(*OPENING, *busy), Open)
     assert after(*OPENING, *busy, Touched(1001)) == Locked(Cause.SESSION_LIMIT, 1)
-
-
-def test_the_next_change_is_when_time_alone_would_change_it() -> None:
-    assert next_change(LOCKED_AT_START, RULES) is None
-    for desk in (after(OPENING[0]), after(*OPENING), after(*OPENING, Ticked(55))):
-        at = next_change(desk, RULES)
-        assert at is not None
-        assert step(desk, Ticked(at), RULES) != desk
-        assert step(desk, Ticked(at - 0.01), RULES) == desk
 
 
 def test_a_closed_record_is_shown_no_more_and_the_session_goes_on() -> None:

@@ -21,7 +21,6 @@ from kiosk.attendance.reports.grid import (
     grid_of,
     symbol,
 )
-from kiosk.attendance.reports.grid_text import grid_lines
 from kiosk.attendance.sheets.month import Month
 from kiosk.attendance.timetable import Slot
 from tests.kiosk.attendance.written_sheets import CLERK, IN_TIME, OTHER, at, eventful, person_month
@@ -164,19 +163,5 @@ def test_the_grid_has_a_row_for_each_person_and_a_column_for_each_day() -> None:
     ]
 
 
-def test_as_text_it_stands_in_line_with_a_legend_of_what_occurs() -> None:
-    days, weekdays, first, second, blank, legend = grid_lines(
-        grid_of([eventful(), person_month(OTHER)])
-    )
-
-    assert days.startswith("              1  2  3")
-    assert weekdays.startswith("             Mo Tu We")
-    assert first.startswith("A07 达娃卓玛 P  L  S  P  F  R  R  C  P  M  A  L")
-    assert second.startswith("A08 王海燕   P  P  P")
-    assert blank == ""
-    assert legend.startswith("A absent  M missing punch  L late  C punch corrected")
-
-
 def test_an_empty_sheet_is_an_empty_grid() -> None:
     assert grid_of([]).rows == ()
-    assert [line for line in grid_lines(grid_of([])) if line] == []
