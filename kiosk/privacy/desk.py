@@ -184,9 +184,14 @@ def ticket(desk: Desk) -> int:
     return desk.tickets
 
 
+def customer_of(desk: Desk) -> str | None:
+    """The customer whose record is open, be it hidden by the warning; None where none is."""
+    return desk.customer if isinstance(desk, Open) else None
+
+
 def shows(desk: Desk) -> str | None:
     """The customer whose data may be on the screen now; None where none may."""
-    return desk.customer if isinstance(desk, Open) and not desk.warned else None
+    return None if isinstance(desk, Open) and desk.warned else customer_of(desk)
 
 
 def _expired(desk: Desk, at: float, rules: DeskRules) -> Desk:

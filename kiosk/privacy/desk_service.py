@@ -40,6 +40,7 @@ from kiosk.privacy.desk import (
     StrangerLaid,
     Ticked,
     Touched,
+    customer_of,
     step,
 )
 from kiosk.privacy.desk_badges import DeskBadges, concerns
@@ -102,7 +103,11 @@ class DeskService:
     def view(self) -> DeskView:
         """What may be shown now."""
         locked = isinstance(self._desk, Locked)
-        return replace(self._view, desk=self._desk, badge_lies=locked and self._card is not None)
+        view = replace(self._view, desk=self._desk, badge_lies=locked and self._card is not None)
+        # The state machine has the last word, whatever was left to be shown.
+        if view.record is not None and view.record.customer.no != customer_of(self._desk):
+            return replace(view, record=None, shown=None)
+        return view
 
     # What readers tell.
 

@@ -167,6 +167,19 @@ def test_badge_and_pin_open_the_person_s_own_list(desk: AtDesk) -> None:
     assert (session.kind, session.person, session.cause) == (AccessKind.SESSION, "A07", None)
 
 
+def test_a_record_that_the_state_machine_does_not_know_is_not_shown(desk: AtDesk) -> None:
+    desk.reveal(desk.open_record())
+    assert desk.service.view.shown is not None
+    left = desk.service._desk
+    assert isinstance(left, Open)
+    for lost in (Locked(Cause.FAULT, left.tickets), replace(left, customer=None)):
+        desk.service._desk = lost
+        assert desk.service.view.record is None
+        assert desk.service.view.shown is None
+    desk.service._desk = left
+    assert desk.service.view.shown is not None
+
+
 @pytest.mark.parametrize(
     "no, reader, said",
     [
