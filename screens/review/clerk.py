@@ -40,6 +40,7 @@ class Clerk:
         self._tell = tell
         self._tasks: queue.SimpleQueue[Event | Job | None] = queue.SimpleQueue()
         self._ends_until = 0.0
+        self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="clerk", daemon=True)
 
     def start(self) -> None:
@@ -60,14 +61,15 @@ class Clerk:
 
     def stop(self) -> None:
         """Do what has come, let go of the records, end."""
+        self._stopped.set()
         self._tasks.put(None)
         self._thread.join(STOP_S)
         if self._thread.is_alive():
             log.error("the clerk did not end within %s s", STOP_S)
 
     def _run(self) -> None:
-        while not self._is_served():
-            time.sleep(RETRY_S)
+        while not self._is_served() and not self._stopped.wait(RETRY_S):
+            pass
 
     def _is_served(self) -> bool:
         """Serve until the end; False where the records are away."""
