@@ -53,25 +53,12 @@ def measure(setting: Setting) -> Outcome:
         take_turns([settle, rival], 2 if setting.quick else 12)
         close = stopwatch(lambda: settled.closing.close(MONTH, by=_CLOSER, now=AFTERWARDS))
     own = _own_page(setting)
-    rows = [
-        (rival.label, f"{len(taps):,}", rival),
-        (settle.label, f"{len(taps):,}", settle),
-        (own.label, f"{setting.longest_history:,}", own),
-    ]
     return Outcome(
         columns=("one month", "punches on record", "samples", "median", "p99", "to pandas"),
         rows=[
-            *(
-                (
-                    label,
-                    punches,
-                    f"{len(each.samples):,}",
-                    duration(each.samples.median),
-                    each.samples.p99_cell,
-                    ratio(each.samples.median, rival.samples.median),
-                )
-                for label, punches, each in rows
-            ),
+            _row(rival, len(taps), rival),
+            _row(settle, len(taps), rival),
+            _row(own, setting.longest_history, rival),
             (
                 "Keyroom: close it (judge, freeze, commit)",
                 f"{len(taps):,}",
@@ -81,23 +68,38 @@ def measure(setting: Setting) -> Outcome:
                 ratio(close, rival.samples.median),
             ),
         ],
-        goals=[
-            Goal(
-                f"a month of {len(people):,} people settled ≤ 2 s",
-                duration(settle.samples.median),
-                settle.samples.median <= MOST_S,
-            ),
-            Goal(
-                "one person's month with three years of history ≤ 50 ms",
-                duration(own.samples.p99),
-                own.samples.p99 <= MOST_OWN_S,
-            ),
-        ],
+        goals=_goals(len(people), settle, own),
         note=(
             f"The totals of all {len(people):,} people are equal. Behind ours stand every slot and "
             "line with its rule, minutes, evidence and version; pandas gives the totals alone."
         ),
     )
+
+
+def _row(each: Contender, punches: int, rival: Contender) -> tuple[str, ...]:
+    return (
+        each.label,
+        f"{punches:,}",
+        f"{len(each.samples):,}",
+        duration(each.samples.median),
+        each.samples.p99_cell,
+        ratio(each.samples.median, rival.samples.median),
+    )
+
+
+def _goals(people: int, settle: Contender, own: Contender) -> list[Goal]:
+    return [
+        Goal(
+            f"a month of {people:,} people settled ≤ 2 s",
+            duration(settle.samples.median),
+            settle.samples.median <= MOST_S,
+        ),
+        Goal(
+            "one person's month with three years of history ≤ 50 ms",
+            duration(own.samples.p99),
+            own.samples.p99 <= MOST_OWN_S,
+        ),
+    ]
 
 
 def _own_page(setting: Setting) -> Contender:
