@@ -15,7 +15,9 @@ from devices.events import CardRemoved, Credential, CredentialKind, ReaderDown
 from kiosk.person import Person, StaffNo, staff_no
 from kiosk.privacy.customer import Contact, ContactRole, Customer, Personal, PersonalField
 from kiosk.privacy.desk import Cause, Desk, DeskRules, Held, Identifying, Locked, Open
-from kiosk.privacy.desk_view import DeskView, Record, Said
+from kiosk.privacy.desk_view import DeskView, Said
+from kiosk.privacy.works.customers import CustomersPage, Record
+from kiosk.privacy.works.work import Work
 from kiosk.roles import Role
 from screens.desk.app import DeskApp
 from screens.desk.attendant import Request
@@ -41,6 +43,12 @@ class Asked:
 
     def __init__(self) -> None:
         self.calls: list[tuple[Any, ...]] = []
+
+    def do(self, ticket: int, kind: type[Work], act: Callable[[Any], None]) -> None:
+        """What the work would be asked, with the ticket that it was asked with."""
+        asked = Asked()
+        act(asked)
+        self.calls += [(name, ticket, *words) for name, *words in asked.calls]
 
     def __getattr__(self, name: str) -> Callable[..., None]:
         return lambda *words: self.calls.append((name, *words))
@@ -73,7 +81,8 @@ class AtScreen:
     def open(self, **more: Any) -> None:
         """A session of ticket 1 begins, or its view changes."""
         desk = Open(HELD, self.boot_s, self.boot_s, 1, customer=more.pop("customer", None))
-        self.show(desk, person=PERSON, customers=(GROUP,), **more)
+        page = CustomersPage(PERSON.no, (GROUP,), **more)
+        self.show(desk, person=PERSON, page=page)
 
     def open_record(self, **more: Any) -> None:
         contacts = (Contact("c1", "G0001", ContactRole.CONTACT, MASKED),)
@@ -124,7 +133,7 @@ async def test_a_session_opens_the_own_list_and_a_customer(at: AtScreen) -> None
         assert isinstance(app.screen, WorkScreen)
         assert "第一小学" in painted(app)
         await pilot.press("enter")
-        assert ("open_customer", 1, "G0001") in at.asked.calls
+        assert ("open", 1, "G0001") in at.asked.calls
 
 
 async def test_a_reveal_needs_a_reason_by_a_quick_key_or_typed(at: AtScreen) -> None:
@@ -258,7 +267,7 @@ async def test_escape_goes_back_step_by_step_and_then_locks(at: AtScreen) -> Non
         await pilot.pause()
         await pilot.press("escape")
         calls = [call for call in at.asked.calls if call[0] != "touch"]
-        assert calls == [("close_customer", 1), ("lock", 1, Cause.FINISHED)]
+        assert calls == [("close", 1), ("lock", 1, Cause.FINISHED)]
         at.show(Locked(Cause.FINISHED, 1))
         await pilot.pause()
         assert isinstance(app.screen, LockScreen)
