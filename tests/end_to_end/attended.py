@@ -43,6 +43,11 @@ def keep_customers(home: Path) -> None:
     _run(home, "access", "export", str(home.parent / "accesses.csv"))
 
 
+def keep_secrets(home: Path) -> None:
+    """Use every table of confidentiality besides: somebody gets another post."""
+    _run(home, "people", "role", "A02", "info_admin", "--by", "A01")
+
+
 def _run(home: Path, *words: str) -> str:
     code, output = keyroom_here(home, *words)
     assert code == 0, (words, output)

@@ -379,6 +379,11 @@ def change_post(desk: AtDesk) -> None:
     desk.service.tick()
 
 
+def promote(desk: AtDesk) -> None:
+    desk.office.people.assign("A07", Role.ACTING_MANAGER, actor="M01")
+    desk.service.tick()
+
+
 def punch(desk: AtDesk, direction: Direction) -> None:
     tap = Punch(
         desk.clock.read().utc,
@@ -404,7 +409,7 @@ CAUSES: dict[Cause, list[Callable[[AtDesk], None]]] = {
     Cause.FINISHED: [finish],
     Cause.IDLE: [idle],
     Cause.RESUMED: [sleep],
-    Cause.RIGHT_REVOKED: [revoke, change_post],
+    Cause.RIGHT_REVOKED: [revoke, change_post, promote],
     Cause.CLOCKED_OUT: [lambda desk: punch(desk, Direction.OUT)],
     Cause.TAPPED_ELSEWHERE: [lambda desk: punch(desk, Direction.IN), other_desk],
 }
