@@ -49,7 +49,7 @@ class Boots:
             last = self._newest()
             unclean = last is not None and last["event"] != BootEvent.STOP
             self._add(BootEvent.START, reading, unclean_stop=unclean)
-        return Start(unclean, None if last is None else _reading(last))
+        return Start(unclean, None if last is None else reading_of(last))
 
     def stop(self, reading: Reading) -> None:
         """Record that this run ends in order."""
@@ -79,7 +79,8 @@ class Boots:
         )
 
 
-def _reading(record: Mapping[str, Any]) -> Reading:
+def reading_of(record: Mapping[str, Any]) -> Reading:
+    """The clocks that a record was made by."""
     return Reading(
         utc=moment(record["at"]),
         boot_id=record["boot_id"],

@@ -20,7 +20,7 @@ def reviewer_by_badge(office: Office, presented: CardPresented) -> Person:
 
 def reviewer_by_number(office: Office, no: str, now: datetime) -> Person:
     """The reviewer with this staff number. Raises NoSuchPersonError, NotEntitledError."""
-    person = office.people.get(no)
+    person = staff_by_number(office, no, now)
     if not person.role.reviews:
         raise NotEntitledError(
             N_("{no} {name} may not use the supervisor's screen"),
@@ -28,6 +28,28 @@ def reviewer_by_number(office: Office, no: str, now: datetime) -> Person:
             no=person.no,
             name=person.name,
         )
+    return person
+
+
+def supervisor_by_number(office: Office, no: str, now: datetime) -> Person:
+    """The supervisor with this staff number. Raises NoSuchPersonError, NotEntitledError."""
+    person = staff_by_number(office, no, now)
+    if not person.role.supervises:
+        raise NotEntitledError(
+            N_("{no} {name} is no supervisor"),
+            N_("this is for the room manager and the acting manager"),
+            no=person.no,
+            name=person.name,
+        )
+    return person
+
+
+def staff_by_number(office: Office, no: str, now: datetime) -> Person:
+    """Whoever has this staff number and is on the staff today.
+
+    Raises NoSuchPersonError, NotEntitledError.
+    """
+    person = office.people.get(no)
     if not person.works_on(now.astimezone(office.premises.config.zone).date()):
         raise NotEntitledError(
             N_("{no} {name} is not on the staff today"),
