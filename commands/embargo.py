@@ -92,13 +92,14 @@ def list_embargoes(
     as_json: AsJson = False,
 ) -> None:
     from commands.office import open_office
+    from kiosk.privacy.embargo import board_at
     from kiosk.privacy.embargoes import Embargoes
 
     with open_office(context.obj) as office:
         embargoes = Embargoes(office)
         now, zone = embargoes.now(), office.premises.config.zone
         found = embargoes.all()
-        board = embargoes.board(now)
+        board = board_at(embargoes.standing(), now)
     if not public:
         if as_json:
             print_json_list(_as_json(each, now) for each in found)

@@ -71,12 +71,19 @@ class Boots:
                 "terminal": self._terminal,
                 "at": stored(reading.utc),
                 "event": event.value,
-                "boot_id": reading.boot_id,
-                "boot_s": reading.boot_time_s,
-                "synchronised": reading.synchronised,
+                **clocks_of(reading),
                 **more,
             }
         )
+
+
+def clocks_of(reading: Reading) -> dict[str, Any]:
+    """What a record keeps of the clocks besides the time."""
+    return {
+        "boot_id": reading.boot_id,
+        "boot_s": reading.boot_time_s,
+        "synchronised": reading.synchronised,
+    }
 
 
 def reading_of(record: Mapping[str, Any]) -> Reading:

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from tinydb import where
+
 from keyroom.language import N_
-from kiosk.boots import reading_of
+from kiosk.boots import clocks_of, reading_of
+from kiosk.clock import Reading
 from kiosk.errors import (
     AlreadyDecidedError,
     BadCellError,
@@ -12,7 +15,7 @@ from kiosk.errors import (
     NoSuchRequestError,
 )
 from kiosk.office import Office
-from kiosk.privacy.embargo import Board, Embargo, EmbargoKind, board_at
+from kiosk.privacy.embargo import Embargo, EmbargoKind
 from kiosk.privacy.public_time import PublicTime
 from kiosk.reviewers import supervisor_by_number
 from kiosk.schema import BOOTS, EMBARGOES
@@ -70,12 +73,7 @@ class Embargoes:
                     now=self._written(now),
                 )
             embargo = Embargo(kind, title, text, publish_at, person.no, reading.utc)
-            said = {
-                "boot_id": reading.boot_id,
-                "boot_s": reading.boot_time_s,
-                "synchronised": reading.synchronised,
-                "vouched": clock_is_right,
-            }
+            said = clocks_of(reading) | {"vouched": clock_is_right}
             return str(self._store.table(EMBARGOES).insert(embargo.to_document() | said))
 
     def withdraw(self, entry: str, *, by: str) -> Embargo:
@@ -107,21 +105,32 @@ class Embargoes:
         return [
             Announced(str(each.doc_id), Embargo.from_document(each), str(each.doc_id) in withdrawn)
             for each in found
-            if "of" not in each
+            if "title" in each
         ]
 
-    def board(self, now: datetime) -> Board:
-        """What customers may see; `now` is the time that counts."""
-        return board_at((each.embargo for each in self.all() if not each.withdrawn), now)
+    def standing(self) -> tuple[Embargo, ...]:
+        """Those that are not withdrawn, public or not."""
+        return tuple(each.embargo for each in self.all() if not each.withdrawn)
+
+    def saw(self, reading: Reading) -> None:
+        """Record the clock by which a screen shows announcements: what it gains later is known."""
+        document = {"at": stored(reading.utc), "terminal": self._office.terminal}
+        with self._store.transaction(action="embargo.clock"):
+            self._store.table(EMBARGOES).insert(document | clocks_of(reading))
+
+    def state(self) -> tuple[str, ...]:
+        """Changes with every record that `standing` or `time` rests on."""
+        tables = (self._store.table(name) for name in (BOOTS, EMBARGOES))
+        return tuple(str(each.doc_id) for table in tables for each in table.newest())
 
     def time(self) -> PublicTime:
-        """What the records know of the clock: the starts, stops and jumps of every terminal of
-        this machine, and the clock by which each announcement was taken in.
+        """What the records know of this machine's clock: starts, stops and jumps of terminals, and
+        the clocks by which announcements were taken in and shown.
         """
         with self._store.connection():
             found = [
                 *self._store.table(BOOTS).all(),
-                *(each for each in self._store.table(EMBARGOES).all() if "of" not in each),
+                *self._store.table(EMBARGOES).search(where("boot_id").exists()),
             ]
         time = PublicTime()
         # Ids rise in the order of the records, whatever the wall clock did.

@@ -172,7 +172,7 @@ def announce(embargoes: Embargoes, at: datetime = TEN, by: str = "M01", **more: 
 
 
 def shown(embargoes: Embargoes) -> list[str]:
-    return [each.title for each in embargoes.board(embargoes.now()).public]
+    return [each.title for each in board_at(embargoes.standing(), embargoes.now()).public]
 
 
 def test_bm_5_nothing_before_and_all_from_the_second_on(
