@@ -164,7 +164,7 @@ def _public_json(embargo: "Embargo") -> dict[str, Any]:
 
 
 def _headings() -> tuple[str, ...]:
-    return (_("state"), *_public_headings(), _("by"), _("id"))
+    return (_("state"), *_public_headings(), _("taken in by"), _("id"))
 
 
 def _row(announced: "Announced", now: "datetime", zone: "ZoneInfo") -> tuple[object, ...]:

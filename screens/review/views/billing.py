@@ -50,7 +50,7 @@ class BillingContent:
         self.rows: list[ListedNotice | tuple[str, int]] = []
         for title, group, count in (
             (N_("overdue"), self.overdue, len(self.overdue)),
-            (N_("open"), self.open, len(self.open)),
+            (N_("to tell"), self.open, len(self.open)),
             (N_("confirmed"), done[:DONE_SHOWN], len(done)),
         ):
             if group:

@@ -51,7 +51,7 @@ async def test_bm_4_what_is_overdue_stands_first_and_in_red(desk: Open, office: 
     async with desk("M01") as it:
         content = await at_billing(it, 4)
         assert content.keys[:2] == ["", late]
-        assert [content.row(index)[0].text for index in (0, 2)] == ["overdue 1", "open 1"]
+        assert [content.row(index)[0].text for index in (0, 2)] == ["overdue 1", "to tell 1"]
         name, no, change, due, told = content.row(1)
         assert (name.text, no.text, told.text) == ("达娃卓玛", "A07", "")
         assert change.text == "account manager → information administrator"
