@@ -24,7 +24,7 @@ DOCUMENTS = (
     *("meta", "checkpoints", "people", "badges", "punches", "reader_events", "boots"),
     *("leaves", "visits", "corrections", "findings", "objections", "decisions", "verdicts"),
     *("wages", "notices", "day_decisions", "rulebooks", "closings", "settled"),
-    *("pins", "customers", "contacts", "accesses", "right_notices", "embargoes"),
+    *("pins", "customers", "contacts", "accesses", "right_notices", "embargoes", "verifications"),
 )
 KEYS = {"ledger": "seq", **{f"doc_{name}": "id" for name in DOCUMENTS}}
 """Every table of an office's file, with its key."""

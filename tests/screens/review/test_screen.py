@@ -58,7 +58,7 @@ async def test_tabs_are_a_table(desk: Open) -> None:
         app, first = it.app, it.app.screen
         assert isinstance(first, ReviewScreen)
         session = first._session
-        made = (first._place, session.person, session.do, first._want)
+        made = (first._place, session.person, session.do, first._want, session.verifier)
         await app.push_screen(ReviewScreen(*made, (ATTENDANCE,)))
         assert not app.screen.query(TabItem)
         screen = ReviewScreen(*made, (ATTENDANCE, other))
@@ -133,13 +133,13 @@ async def test_what_is_said_later_has_its_own_time(
     desk: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with desk("M01") as it:
-        monkeypatch.setattr("screens.review.screen.TOLD_S", 0.5)
+        monkeypatch.setattr("screens.review.screen.TOLD_S", 2.0)
         it.mailbox.tell(Done(Job(lambda office: None, lambda: "first")))
         await it.until(lambda: "first" in it.said(".message"))
         monkeypatch.setattr("screens.review.screen.TOLD_S", 60.0)
         it.mailbox.tell(Done(Job(lambda office: None, lambda: "second")))
         await it.until(lambda: "second" in it.said(".message"))
-        await it.pilot.pause(0.7)
+        await it.pilot.pause(2.2)
         assert "second" in it.said(".message")
 
 
@@ -160,7 +160,10 @@ async def test_news_that_comes_before_the_screen_is_composed_harms_nothing(desk:
     async with desk("M01") as it:
         first = it.app.screen
         assert isinstance(first, ReviewScreen)
-        early = ReviewScreen(first._place, first._session.person, first._session.do, first._want)
+        session = first._session
+        early = ReviewScreen(
+            first._place, session.person, session.do, first._want, session.verifier
+        )
         early.take(Done(Job(lambda office: None, lambda: "done")))
         early.show_time_left(3)
         early.badge()
