@@ -13,11 +13,14 @@ from textual.widgets import OptionList
 
 from devices.events import CardRemoved, Credential, CredentialKind, ReaderDown
 from kiosk.person import Person, StaffNo, staff_no
+from kiosk.privacy.accesses import Access, AccessKind
 from kiosk.privacy.customer import Contact, ContactRole, Customer, Personal, PersonalField
 from kiosk.privacy.desk import Cause, Desk, DeskRules, Held, Identifying, Locked, Open
 from kiosk.privacy.desk_view import DeskView, Said
 from kiosk.privacy.embargo import Embargo, EmbargoKind
-from kiosk.privacy.works.customers import CustomersPage, Record
+from kiosk.privacy.who_looked import Looked
+from kiosk.privacy.works.customers import CustomersPage, CustomerWork, Record
+from kiosk.privacy.works.who_looked import WhoLookedPage, WhoLookedWork
 from kiosk.privacy.works.work import Work
 from kiosk.roles import Role
 from screens.desk.app import DeskApp
@@ -356,3 +359,20 @@ async def _press(pilot: Pilot[Any], keys: list[str]) -> None:
     for key in keys:
         pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
     await pilot.pause()
+
+
+async def test_bm7_a_key_turns_to_who_looked_and_escape_back(at: AtScreen) -> None:
+    app = at.app()
+    async with app.run_test() as pilot:
+        at.open()
+        await pilot.pause()
+        await pilot.press("f7")
+        assert at.asked.calls.pop() == ("turn_to", 1, WhoLookedWork)
+        look = Access(NOW, "desk", AccessKind.REVEAL, person=StaffNo("A08"), customer="G0001")
+        seen = Looked("1", look, "次仁", "G0001", "第一小学", StaffNo("A07"))
+        desk = Open(HELD, at.boot_s, at.boot_s, 1)
+        at.show(desk, person=PERSON, page=WhoLookedPage(PERSON.no, (seen,), NOW))
+        await pilot.pause()
+        assert "次仁 A08" in painted(app)
+        await pilot.press("escape")
+        assert at.asked.calls.pop() == ("turn_to", 1, CustomerWork)
