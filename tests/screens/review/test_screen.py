@@ -6,7 +6,7 @@ from keyroom import language
 from keyroom.errors import KeyroomError
 from keyroom.language import N_, Language
 from screens.review.key_page import KeyPage
-from screens.review.nav import NavItem, TabItem
+from screens.review.nav import Nav, NavItem, TabItem
 from screens.review.news import Done, Failed, Job
 from screens.review.screen import ReviewScreen
 from screens.review.tabs import ATTENDANCE, Tab, ViewSpec
@@ -70,6 +70,17 @@ async def test_tabs_are_a_table(desk: Open) -> None:
         assert [item.display for item in screen.query(NavItem)].count(True) == 1
         await it.pilot.click(screen.query(TabItem).first())
         await it.until(lambda: isinstance(it.view, PresenceView))
+
+
+async def test_a_narrow_screen_has_room_for_every_view_and_the_other_tabs(desk: Open) -> None:
+    async with desk("M01", size=(80, 24)) as it:
+        nav = it.app.screen.query_one(Nav)
+        await it.until(lambda: any(item.waiting for item in nav.query(NavItem)))
+        for tab in (0, 1):
+            shown = [each for each in nav.query("NavItem, TabItem") if each.display]
+            assert max(each.region.right for each in shown) <= 80, tab
+            assert [each.display for each in nav.query(TabItem)].index(False) == tab
+            await it.press("f3")
 
 
 async def test_the_keys_are_shown_and_hidden(desk: Open) -> None:
