@@ -21,6 +21,7 @@ from kiosk.attendance.sheets.rulebooks import Rulebooks
 from kiosk.attendance.sheets.sheets import Sheets
 from kiosk.attendance.sheets.wages import Wages
 from kiosk.badges import Badges
+from kiosk.books.books import Books
 from kiosk.boots import Boots
 from kiosk.clock import Clock
 from kiosk.config import Config
@@ -151,6 +152,7 @@ class Office:
         )
         self.wages = Wages(store, self.people)
         self.bulletins = BulletinBoard(self.requests.register, self.people, config)
+        self.books = Books(store, self.people, self.requests, premises.concealment, config)
 
     @classmethod
     def open(cls, home: Home, terminal: str = NO_TERMINAL) -> "Office":
