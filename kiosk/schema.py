@@ -148,7 +148,10 @@ OFFICE_SCHEMA = Schema(
             MEETINGS, fields={"day": str, "kind": str}, indexes=(("day", "kind"),), append_only=True
         ),
         TableSchema(
-            MEETING_STEPS, fields={"meeting": str}, indexes=(("meeting",),), append_only=True
+            MEETING_STEPS,
+            fields={"meeting": str, "step": str},
+            indexes=(("meeting",), ("step",)),
+            append_only=True,
         ),
     ),
     migrations=(
