@@ -44,6 +44,9 @@ class MeetingKnobs(Section):
     weekly_day: Annotated[int, Field(ge=1, le=7)] = Field(
         5, description=N_("HY-4-2: weekday of the weekly meeting, 1 is Monday")
     )
+    place: Annotated[str, Field(min_length=1, max_length=64)] = Field(
+        "集团客户部", description=N_("HY-5-5: where meetings are held")
+    )
 
     def conflicts(self) -> Iterator[Conflict]:
         """A meeting that is too short and too long at once."""
