@@ -88,6 +88,10 @@ class Books:
         self.plans = PlanBook(store, people, self.items, zone)
         self.visits = VisitBook(store, people, requests, self.items, concealment, zone)
 
+    def customer_names(self) -> CustomerNames:
+        """The register's numbers and groups as they are now."""
+        return CustomerNames.read(self._store)
+
     def states(
         self, people: Iterable[Person], log_day: date, plan_day: date, due: datetime, away: Away
     ) -> Mapping[StaffNo, DayBooks]:
@@ -121,7 +125,7 @@ class Books:
         """What became of the plans of these days, and what is owed as of `now`."""
         today = now.astimezone(self._zone).date()
         with self._store.connection():
-            names = CustomerNames.read(self._store)
+            names = self.customer_names()
             plans = self.plans.between(first, last, person)
             visits = self.visits.between(first, last, person)
             items = [each for each in self.items.all() if person in (None, each.owner)]

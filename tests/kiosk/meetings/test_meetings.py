@@ -282,7 +282,7 @@ def test_HY_5_10_everybody_who_was_there_keeps_minutes(  # noqa: N802 - the rule
     now = read("2026-11-24 10:00")
     look = meetings.write_minutes(DAY, "今日重点:续签", by="A07", now=now)
     assert [person.no for person in look.missing_minutes] == ["A08", "T01"]
-    assert {each.person.no: each.minutes for each in look.people}["T02"] is None
+    assert {each.person.no: each.minutes for each in look.people}[T02] is None
     assert meetings.write_minutes(DAY, "改", by="A07", now=now).course.minutes == {"A07": "改"}
     for text, who, why in (
         (" ", "A07", "empty"),
