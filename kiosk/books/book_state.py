@@ -32,7 +32,7 @@ BOOK_STATE_NAMES: dict[BookState, str] = {
     BookState.FILLED_LATE: N_("filled late"),
     BookState.NO_VISIT: N_("no visit"),
     BookState.MISSING: N_("not filled"),
-    BookState.EXCUSED: N_("excused from it"),
+    BookState.EXCUSED: N_("need not be kept"),
 }
 """How each is called on screens: message ids."""
 

@@ -23,7 +23,7 @@ ATTENDANCE_NAMES: dict[Attendance, str] = {
     Attendance.PRESENT: N_("present"),
     Attendance.LATE: N_("late"),
     Attendance.MISSING: N_("missing"),
-    Attendance.EXCUSED: N_("excused from it"),
+    Attendance.EXCUSED: N_("away with leave"),
 }
 """How each is called on screens: message ids."""
 

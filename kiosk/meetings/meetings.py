@@ -41,17 +41,17 @@ class Meetings:
         self._people = people
         self._books = books
         self._records = records
-        self._cases = cases
+        self.cases = cases
 
     def look(self, day: date, now: Reading, kind: MeetingKind = MORNING) -> MeetingLook:
         """The meeting as it stands at `now`. Raises NoMeetingError."""
         with self._store.connection():
-            return self._cases.case(day, kind, Instant.of(now)).look()
+            return self.cases.case(day, kind, Instant.of(now)).look()
 
     def month(self, first: date, last: date, now: Reading) -> list[MeetingLook]:
         """The morning meetings of the working days from `first` to `last`, and every other one."""
         with self._store.connection():
-            return self._cases.between(first, last, Instant.of(now))
+            return self.cases.between(first, last, Instant.of(now))
 
     def call(self, planned: datetime, reason: str, *, by: str, now: Reading) -> Meeting:
         """Call an ad-hoc meeting (HY-4-3): the wall and the own pages tell of it at once.
@@ -65,7 +65,7 @@ class Meetings:
                 N_("a meeting cannot be called for a time that is over"), N_("check the time")
             )
         with self._store.transaction(actor=by, action="meeting.call"):
-            day = self._cases.day_of(planned)
+            day = self.cases.day_of(planned)
             meeting = Meeting(day, MeetingKind.ADHOC, planned, by, reason)
             self._records.add(meeting)
         return meeting
@@ -85,7 +85,7 @@ class Meetings:
         Raises NoMeetingError, NoSuchPersonError, NotEntitledError, MeetingRefusedError.
         """
         with self._store.transaction(actor=by, action="meeting.host"):
-            case = self._cases.case(day, kind, Instant.of(now))
+            case = self.cases.case(day, kind, Instant.of(now))
             _require(reason.strip(), N_("why is another host named?"), N_("give the reason"))
             self._require_leading(by)
             if case.course.run != NOT_STARTED:
@@ -116,7 +116,7 @@ class Meetings:
         Raises NoMeetingError, NotEntitledError, MeetingRefusedError.
         """
         with self._store.transaction(actor=by, action="meeting.prepare"):
-            case = self._cases.case(day, kind, Instant.of(now))
+            case = self.cases.case(day, kind, Instant.of(now))
             check_texts(kind, texts)
             if by != case.choice.host:
                 self._require_leading(by)
@@ -135,7 +135,7 @@ class Meetings:
         NotEntitledError for anybody but the host.
         """
         with self._store.transaction(actor=by, action="meeting.start"):
-            case = self._cases.case(day, kind, Instant.of(now))
+            case = self.cases.case(day, kind, Instant.of(now))
             step(case.course.run, Move.START, case.now, block_ids(kind))
             require_window(case.planned.times, now.utc)
             choice = case.choice
@@ -169,7 +169,7 @@ class Meetings:
         Raises NoMeetingError, NotEntitledError, MeetingRefusedError.
         """
         with self._store.transaction(actor=by, action=f"meeting.{move}"):
-            case = self._cases.case(day, kind, Instant.of(now))
+            case = self.cases.case(day, kind, Instant.of(now))
             after = step(case.course.run, move, case.now, block_ids(kind))
             self._require_hosting(case, by)
             if move is Move.VOID:
@@ -186,7 +186,7 @@ class Meetings:
         Raises NoMeetingError, NoSuchPersonError, MeetingRefusedError outside the meeting's time.
         """
         with self._store.transaction(actor=person, action="meeting.arrive"):
-            case = self._cases.case(day, kind, Instant.of(now))
+            case = self.cases.case(day, kind, Instant.of(now))
             require_window(case.planned.times, now.utc)
             no = self._people.get(person).no
             return self._noted(case, StepKind.ARRIVED, no, {"person": no})
@@ -199,7 +199,7 @@ class Meetings:
         Raises NoMeetingError, NotEntitledError, MeetingRefusedError.
         """
         with self._store.transaction(actor=by, action="meeting.check"):
-            case = self._cases.case(day, kind, Instant.of(now))
+            case = self.cases.case(day, kind, Instant.of(now))
             self._begun(case)
             self._require_hosting(case, by)
             books = {no: (each.visit_log, each.plan_book) for no, each in case.books.items()}
@@ -213,7 +213,7 @@ class Meetings:
         Raises NoMeetingError, NoSuchPersonError, MeetingRefusedError.
         """
         with self._store.transaction(actor=by, action="meeting.minutes"):
-            case = self._cases.case(day, kind, Instant.of(now))
+            case = self.cases.case(day, kind, Instant.of(now))
             self._begun(case)
             writer = self._people.get(by)
             if all(each.no != writer.no for each in case.people):
@@ -246,7 +246,7 @@ class Meetings:
         Raises NoMeetingError, NoSuchPersonError, NotEntitledError, MeetingRefusedError.
         """
         with self._store.transaction(actor=by, action="meeting.action"):
-            case = self._cases.case(day, kind, Instant.of(now))
+            case = self.cases.case(day, kind, Instant.of(now))
             recorded = self._begun(case)
             if by != case.choice.host:
                 self._require_leading(by)
@@ -273,7 +273,7 @@ class Meetings:
             Meeting(times.day, times.kind, times.planned, by)
         )
         self._records.note(recorded.id, kind, case.now, by, said)
-        return self._cases.case(times.day, times.kind, case.now).look()
+        return self.cases.case(times.day, times.kind, case.now).look()
 
     def _begun(self, case: MeetingCase) -> Recorded:
         """The record of a meeting that was started."""
