@@ -32,6 +32,13 @@ ACCESSES = "accesses"
 VERIFICATIONS = "verifications"
 RIGHT_NOTICES = "right_notices"
 EMBARGOES = "embargoes"
+PLANS = "plans"
+VISIT_RESULTS = "visit_results"
+NO_VISITS = "no_visits"
+ITEMS = "items"
+ITEM_STEPS = "item_steps"
+MEETINGS = "meetings"
+MEETING_STEPS = "meeting_steps"
 
 
 def _requests(name: str, when: str) -> TableSchema:
@@ -129,8 +136,36 @@ OFFICE_SCHEMA = Schema(
         TableSchema(RIGHT_NOTICES, fields={"person": str, "at": str}, indexes=(("person", "at"),)),
         # What customers may not see before its time (BM-5); what was taken back is a second record.
         TableSchema(EMBARGOES, append_only=True),
+        # The books (GZ-3): a plan is taken off, never away; of a visit the newest result counts.
+        TableSchema(PLANS, fields={"person": str, "day": str}, indexes=(("day", "person"),)),
+        TableSchema(
+            VISIT_RESULTS,
+            fields={"visit": str, "person": str, "day": str},
+            indexes=(("visit",), ("day", "person")),
+            append_only=True,
+        ),
+        TableSchema(
+            NO_VISITS,
+            fields={"person": str, "day": str},
+            indexes=(("day", "person"),),
+            append_only=True,
+        ),
+        TableSchema(ITEMS, fields={"kind": str}, indexes=(("kind",),), append_only=True),
+        TableSchema(ITEM_STEPS, fields={"item": str}, indexes=(("item",),), append_only=True),
+        # Meetings (HY): what each comes to is read from its steps, which tell all that happened.
+        TableSchema(
+            MEETINGS, fields={"day": str, "kind": str}, indexes=(("day", "kind"),), append_only=True
+        ),
+        TableSchema(
+            MEETING_STEPS,
+            fields={"meeting": str, "step": str},
+            indexes=(("meeting",), ("step",)),
+            append_only=True,
+        ),
     ),
     migrations=(
-        Migration(2, "tables for leave and decisions, closed months, customers", _nothing),
+        Migration(
+            2, "tables for leave and decisions, closed months, customers, meetings", _nothing
+        ),
     ),
 )

@@ -1,4 +1,7 @@
-"""Puts the invented people, badges, customers and three months of attendance into an office."""
+"""Puts invented people, badges, customers and three months of attendance into an office.
+
+With their books and meetings.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,6 +13,7 @@ from kiosk.attendance.answer import Result
 from kiosk.attendance.punch import Punch
 from kiosk.attendance.sheets.wages import Wage
 from kiosk.badge import Badge, BadgeState
+from kiosk.example.books import keep_books
 from kiosk.example.customers import invent_customers
 from kiosk.example.days import (
     InventedDay,
@@ -19,6 +23,7 @@ from kiosk.example.days import (
     invented_day_off,
 )
 from kiosk.example.matters import Story
+from kiosk.example.meetings import hold_meetings
 from kiosk.example.papers import hand_in
 from kiosk.example.staff import FOUND, MANAGER, STAFF, UNKNOWN, Employee
 from kiosk.example.stretch import ExampleDays
@@ -64,8 +69,10 @@ def furnish(office: Office) -> Furnished:
         _state_wages(office, days)
         for no, theirs in invented.items():
             hand_in(office, no, theirs)
-        Story(office, days).tell()
         private = invent_customers(office)
+        keep_books(office, days, invented)
+        Story(office, days).tell()
+        hold_meetings(office, days)
     return Furnished(len(STAFF), len(punches), private.customers)
 
 

@@ -38,6 +38,11 @@ FIXED = (
     "calendar:show calendar:import calendar:override "
     "readers:list readers:listen log:verify log:checkpoint log:prove log:check log:export "
     "config:show config:check config:schema "
+    "plans:import plans:list plans:add plans:copy plans:drop "
+    "visits:log visits:none visits:report items:add items:step items:list "
+    "meeting:show meeting:prepare meeting:import meeting:report meeting:host meeting:call "
+    "meeting:start meeting:next meeting:end meeting:void meeting:check meeting:minutes "
+    "meeting:action "
     "people:pin people:role customers:import customers:list access:list access:export keys:status "
     "embargo:add embargo:list embargo:withdraw"
 )
