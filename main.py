@@ -36,6 +36,7 @@ from commands import (
     review,
     visits,
     wages,
+    wall,
 )
 
 app = program.app
@@ -43,6 +44,7 @@ app.add("init", init.HELP)(init.init)
 app.add("demo", demo.HELP)(demo.demo)
 app.add("entrance", entrance.HELP)(entrance.entrance)
 app.add("desk", desk.HELP)(desk.desk)
+app.add("wall", wall.HELP)(wall.wall)
 app.add("review", review.HELP)(review.review)
 app.add_typer(people.app, name="people")
 app.add_typer(badge.app, name="badge")

@@ -86,6 +86,11 @@ class Home:
         return self.path / "logs"
 
     @property
+    def signs(self) -> Path:
+        """Where screens that nobody stands at say that they work."""
+        return self.path / "signs"
+
+    @property
     def folders(self) -> tuple[Path, ...]:
         """Every folder of the home, the home itself first."""
         return (
@@ -95,6 +100,7 @@ class Home:
             self.spool,
             self.backups,
             self.logs,
+            self.signs,
         )
 
     def require(self) -> None:

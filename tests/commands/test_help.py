@@ -26,7 +26,7 @@ def command_lines() -> Iterator[tuple[str, ...]]:
 
 COMMANDS = list(command_lines())
 FIXED = (
-    "init demo entrance backup restore export import doctor "
+    "init demo entrance wall backup restore export import doctor "
     "people:import people:list people:add people:leave "
     "badge:enrol badge:replace badge:revoke badge:list badge:qr punches:import punches:list "
     "attendance:day attendance:month attendance:close attendance:amend attendance:decide "
