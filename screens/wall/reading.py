@@ -17,6 +17,10 @@ SIZES = (40, 32, 24, 16, 12)
 """Pixels, the best first."""
 MOST_PAGES = 12
 """A text that would need more pages of large letters is set in plain ones."""
+FAR = 24
+"""From so many rows on, the terminal has small cells: plain letters are not read from afar."""
+_NEVER_FIRST = frozenset("，。、；：！？）》”’…")
+"""No line begins with one of these."""
 _LARGEST_PLANE = "\uffff"
 """The font has no letters beyond this one, emoji among them: large letters leave them out."""
 
@@ -77,12 +81,11 @@ def _set(text: str, columns: int, rows: int) -> tuple[int, tuple[tuple[str, ...]
             lines = _lines(large, columns, size)
             if len(lines) * size // 2 <= rows:
                 return size, (lines,)
-        smallest = SIZES[-1]
-        a_page = (rows - 1) // (smallest // 2)
-        if a_page and _area(large, smallest) <= MOST_PAGES * columns * rows:
-            pages = _cut(_lines(large, columns, smallest), a_page)
+        if rows >= FAR and _area(large, SIZES[-1]) <= MOST_PAGES * columns * rows:
+            a_page = (rows - 1) // (SIZES[-1] // 2)
+            pages = _cut(_lines(large, columns, SIZES[-1]), a_page)
             if len(pages) <= MOST_PAGES:
-                return smallest, pages
+                return SIZES[-1], pages
     lines = _lines(text, columns, 0)
     return 0, (lines,) if len(lines) <= rows else _cut(lines, max(rows - 1, 1))
 
@@ -118,22 +121,16 @@ def _wrapped(paragraph: str, columns: int, size: int) -> Iterator[str]:
     yield line.rstrip()
 
 
-def _words(paragraph: str) -> Iterator[str]:
+def _words(paragraph: str) -> list[str]:
     """What no line breaks within: a Latin word with the space after it, or one other letter."""
-    word = ""
+    words = [""]
     for letter in paragraph:
-        if letter.isascii() and not letter.isspace():
-            word += letter
-            continue
-        if letter.isspace():
-            yield word + letter
-        else:
-            if word:
-                yield word
-            yield letter
-        word = ""
-    if word:
-        yield word
+        before = words[-1][-1:]
+        in_word = letter.isascii() and before.isascii() and not before.isspace()
+        if not (in_word or letter.isspace() or letter in _NEVER_FIRST):
+            words.append("")
+        words[-1] += letter
+    return words
 
 
 def _pieces(word: str, columns: int, size: int) -> list[str]:

@@ -1,6 +1,7 @@
 """The wall's screen: the meeting while it is near or runs, else what everyone should read."""
 
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING, ClassVar, Final, Protocol
 
 from textual.app import ComposeResult
@@ -47,6 +48,8 @@ TOLD_S: Final = 8.0
 """How long the wall says what a badge has done."""
 CARD_S: Final = 12
 """Seconds for which a page stands, through the day."""
+NAMES_S: Final = 4
+"""Seconds for which the same names are first, where not all can be large."""
 OLD_S: Final = 5.0
 """What has not been read for so long is called old."""
 SETTLE_S: Final = 1.0
@@ -147,6 +150,7 @@ class WallScreen(KioskScreen):
         self._told_until: Timer | None = None
         self._card = 0
         self._card_stands = 0
+        self._seconds = 0
         self._is_composed = False
         self._is_helping = False
 
@@ -161,7 +165,8 @@ class WallScreen(KioskScreen):
             with Vertical(id="day"):
                 yield BigText(classes="clock")
                 yield BigText(classes="date")
-                yield Lines(2, classes="held")
+                yield BigText(classes="held how")
+                yield BigText(classes="held notes")
                 yield BigText(classes="title")
                 yield Text(classes="card")
                 yield BigText(classes="next")
@@ -175,7 +180,9 @@ class WallScreen(KioskScreen):
                 with Horizontal(id="room"):
                     yield Text(classes="text")
                     yield Seats()
-                yield Lines(3, classes="books")
+                yield BigText(classes="books first")
+                yield BigText(classes="books second")
+                yield BigText(classes="books third")
             yield KeyHelp((LANGUAGE_KEY, *KEYS, *MORE_KEYS))
         yield BigText(classes="told")
         yield KeyBar((LANGUAGE_KEY, *KEYS))
@@ -203,6 +210,11 @@ class WallScreen(KioskScreen):
     def view(self) -> WallView | None:
         """What is shown; None before the records were read."""
         return self._view
+
+    @property
+    def _turns(self) -> int:
+        """Counts the turns that names take where not all can be large."""
+        return self._seconds // NAMES_S
 
     def on_wall_screen_news_came(self) -> None:
         """Show all there is."""
@@ -286,6 +298,7 @@ class WallScreen(KioskScreen):
         self.set_timer(1 - reading.utc.microsecond / MICROSECOND, self._turn)
 
     def _turn_cards(self) -> None:
+        self._seconds += 1
         self._card_stands += 1
         if self._card_stands < CARD_S or not self._is_composed:
             return
@@ -340,27 +353,27 @@ class WallScreen(KioskScreen):
         return (*lines, *self._readers.troubles)
 
     def _show_meeting(self, meeting: MeetingView, phase: Phase) -> None:
-        self._say(".heading", words.heading(meeting, phase))
+        self._say(".heading", *words.heading(meeting, phase))
         self._say(".total", words.total(meeting, phase))
         is_over = meeting.left_s is not None and meeting.left_s < 0
         top = self.query_one("#top")
         top.set_class(is_over or phase is Phase.DUE, "-over")
-        self._say(".host", words.host_line(meeting, self._place.room), meeting.host)
+        self._say(".host", *words.host_line(meeting, self._place.room))
         self._say(".block-time", words.block_time(meeting))
         running = phase is Phase.RUNNING
         text = words.block_text(meeting) if running else words.before_text(meeting)
         self.query_one(".text", Text).text = text
         self.query_one(Seats).seats = meeting.seats
-        self.query_one(".books", Lines).show(words.book_lines(meeting))
+        self._say_all(".books", words.book_lines(meeting, self._turns))
 
     def _show_day(self, reading: Reading) -> None:
         local = reading.utc.astimezone(self._place.zone)
         self._say(".clock", f"{local:%H:%M:%S}")
         self._say(".date", long_date(local), short_date(local))
         view = self._view
-        self.query_one(".held", Lines).show(words.held_lines(view.held if view else None))
-        following = words.next_line(view.next, local) if view else _("One moment…")
-        self._say(".next", following)
+        self._say_all(".held", words.held_lines(view.held if view else None, self._turns))
+        following = words.next_line(view.next, local) if view else (_("One moment…"),)
+        self._say(".next", *following)
         cards = [words.announcement(each) for each in self._board.shown]
         cards += [words.card_words(card) for card in view.cards] if view else []
         title, text = cards[self._card % len(cards)] if cards else ("", "")
@@ -369,3 +382,10 @@ class WallScreen(KioskScreen):
 
     def _say(self, where: str, *forms: str) -> None:
         self.query_one(where, BigText).say(*forms)
+
+    def _say_all(self, where: str, lines: Sequence[words.Forms]) -> None:
+        rows = self.query(where).results(BigText)
+        for row, forms in zip_longest(rows, lines, fillvalue=None):
+            if row is not None:
+                row.display = forms is not None
+                row.say(*(forms or ("",)))

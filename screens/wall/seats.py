@@ -15,6 +15,7 @@ from textual.widget import Widget
 from kiosk.font import font_file
 from kiosk.meetings.wall_view import Seat
 from screens.base.text import clean
+from screens.wall.reading import FAR
 from screens.wall.words import SEAT_SIGNS
 from screens.widgets import letters
 from screens.widgets.tone import Tone, tone_classes, tone_css
@@ -23,8 +24,6 @@ SIZES = (24, 16, 12)
 """Pixels of large letters, the best first."""
 GAP = 2
 """Empty columns between two names."""
-FAR = 24
-"""From so many rows on, the terminal has small cells: plain letters are not read from afar."""
 
 
 @dataclass(frozen=True, slots=True)

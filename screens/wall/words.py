@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from keyroom.language import N_, _, ngettext
+from keyroom.language import N_, _
 from kiosk.meetings.agenda import MEETING_KIND_NAMES, NOTHING, MeetingKind
 from kiosk.meetings.attending import Attendance
 from kiosk.meetings.hosts import HOST_REASON_NAMES, HostReason
@@ -15,6 +15,9 @@ from kiosk.money import written_yuan
 from kiosk.privacy.embargo import EMBARGO_NAMES, Embargo
 from screens.entrance.words import short_date, signed_span
 from screens.widgets.tone import Tone
+
+Forms = tuple[str, ...]
+"""A line, then shorter forms of it, for where the whole cannot be large."""
 
 SEAT_SIGNS: dict[Attendance | None, tuple[str, Tone]] = {
     Attendance.PRESENT: ("●", Tone.GOOD),
@@ -64,12 +67,12 @@ def kind_name(kind: MeetingKind) -> str:
     return _(MEETING_KIND_NAMES[kind])
 
 
-def heading(meeting: MeetingView, phase: Phase) -> str:
+def heading(meeting: MeetingView, phase: Phase) -> Forms:
     """The line over a meeting: its block, or its name and time."""
     if meeting.block is not None and phase is Phase.RUNNING:
         block = meeting.block
-        return f"{block.number}/{block.count} {_(block.title)}"
-    return f"{kind_name(meeting.kind)} {meeting.planned:%H:%M}"
+        return f"{block.number}/{block.count} {_(block.title)}", _(block.title)
+    return f"{kind_name(meeting.kind)} {meeting.planned:%H:%M}", kind_name(meeting.kind)
 
 
 def total(meeting: MeetingView, phase: Phase) -> str:
@@ -92,14 +95,14 @@ def block_time(meeting: MeetingView) -> str:
     return _("this block {time}").format(time=span(meeting.block.seconds))
 
 
-def host_line(meeting: MeetingView, place: str) -> str:
-    """Who hosts and why, and where."""
+def host_line(meeting: MeetingView, place: str) -> Forms:
+    """Who hosts and why, and where; then shorter forms."""
     reason = _(HOST_REASON_NAMES[meeting.reason])
     if not meeting.host:
-        return reason
+        return (reason,)
     host = _("Host {name}").format(name=meeting.host)
     shown = host if meeting.reason is HostReason.TEAM_LEAD else f"{host} · {reason}"
-    return f"{shown} · {place}"
+    return f"{shown} · {place}", shown, host, meeting.host
 
 
 def block_text(meeting: MeetingView) -> str:
@@ -115,21 +118,18 @@ def before_text(meeting: MeetingView) -> str:
     if meeting.why:
         return meeting.why
     if meeting.unfilled:
-        return ngettext(
-            "{count} of {all} blocks is not prepared",
-            "{count} of {all} blocks are not prepared",
-            meeting.unfilled,
-        ).format(count=meeting.unfilled, all=meeting.blocks)
+        lacking = _("Blocks not prepared: {count} of {all}")
+        return lacking.format(count=meeting.unfilled, all=meeting.blocks)
     return _("All blocks are prepared")
 
 
-def book_lines(meeting: MeetingView) -> tuple[str, ...]:
-    """Whose books are missing."""
+def book_lines(meeting: MeetingView, turn: int) -> tuple[Forms, ...]:
+    """Whose books are missing. Where not all names can be large, they take turns."""
     books = meeting.books
     if books is None:
         return ()
     lines = [
-        _(form).format(names=named(names))
+        _some(_(form), names, turn)
         for form, names in (
             (N_("No visit log: {names}"), books.visit_logs),
             (N_("No plan: {names}"), books.plan_books),
@@ -137,23 +137,35 @@ def book_lines(meeting: MeetingView) -> tuple[str, ...]:
         if names
     ]
     if books.signed:
-        lines.append(_("The host has signed for the books"))
+        lines.append((_("The host has signed for the books"), _("Books signed")))
     elif not lines:
-        lines.append(_("All books are kept"))
+        lines.append((_("All books are kept"),))
     return tuple(lines)
 
 
-def held_lines(held: Held | None) -> tuple[str, ...]:
+def _some(form: str, names: Sequence[str], turn: int) -> Forms:
+    """All names; then fewer and fewer of them, beginning with another at each turn."""
+    first = turn % len(names)
+    turned = [*names[first:], *names[:first]]
+    fewer = range(len(names) - 1, 0, -1)
+    return (
+        form.format(names=named(names)),
+        *(form.format(names=f"{named(turned[:n])} +{len(names) - n}") for n in fewer),
+    )
+
+
+def held_lines(held: Held | None, turn: int) -> tuple[Forms, ...]:
     """How the last meeting went, and whose notes are missing."""
     if held is None:
         return ()
     kind = kind_name(held.kind)
     if held.length is None:
-        return (_("The {kind} was not held").format(kind=kind),)
+        return ((_("The {kind} was not held").format(kind=kind),),)
     took = _("The {kind} took {time}").format(kind=kind, time=span(held.length.seconds))
-    lines = [" · ".join((took, *length_hints(held.length)))]
+    hints = length_hints(held.length)
+    lines: list[Forms] = [(" · ".join((took, *hints)), " · ".join((took, *hints[:1])), took)]
     if held.minutes_missing:
-        lines.append(_("No notes yet: {names}").format(names=named(held.minutes_missing)))
+        lines.append(_some(_("No notes yet: {names}"), held.minutes_missing, turn))
     return tuple(lines)
 
 
@@ -169,22 +181,24 @@ def length_hints(length: Length) -> tuple[str, ...]:
     return tuple(hints)
 
 
-def next_line(following: Next | None, now: datetime) -> str:
-    """Which meeting is next, who hosts it, and whether it is prepared."""
+def next_line(following: Next | None, now: datetime) -> Forms:
+    """Which meeting is next, who hosts it, and whether it is prepared; then shorter forms."""
     if following is None:
-        return ""
+        return ("",)
     planned = following.planned
-    day = "" if planned.date() == now.date() else f"{short_date(planned.date())} "
-    line = f"{kind_name(following.kind)} {day}{planned:%H:%M}"
+    is_today = planned.date() == now.date()
+    day = "" if is_today else f"{short_date(planned.date())} "
+    kind = kind_name(following.kind)
+    whole = [f"{kind} {day}{planned:%H:%M}"]
     if following.host:
-        line += " · " + _("Host {name}").format(name=following.host)
+        whole.append(_("Host {name}").format(name=following.host))
     if following.prepared:
-        return f"{line} · " + _("prepared")
-    if following.prepared_by is None:
-        return line
-    return f"{line} · " + _("to be prepared by {time}").format(
-        time=f"{following.prepared_by:%m-%d %H:%M}"
-    )
+        whole.append(_("prepared"))
+    elif following.prepared_by is not None:
+        time = f"{following.prepared_by:%m-%d %H:%M}"
+        whole.append(_("to be prepared by {time}").format(time=time))
+    short = f"{planned:%H:%M}" if is_today else f"{planned:%m-%d %H:%M}"
+    return " · ".join(whole), f"{kind} {short} · {following.host}", f"{kind} {short}"
 
 
 def card_words(card: Card) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pytest
 from textual.pilot import Pilot
@@ -28,10 +28,12 @@ from kiosk.signs_of_life import SignsOfLife
 from screens.mailbox import Post
 from screens.public_board import PublicBoard
 from screens.wall.app import WallApp
-from screens.wall.news import News
 from screens.wall.place import Place
 from screens.wall.screen import WallScreen
 from screens.wall.usher import Usher
+
+if TYPE_CHECKING:
+    from screens.wall.news import News
 
 EPOCH: Final = datetime(2026, 11, 1, tzinfo=UTC)
 PATIENCE_S: Final = 20.0
