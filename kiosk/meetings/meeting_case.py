@@ -130,8 +130,16 @@ class MeetingCase:
             return self.course.named
         times, now = self.planned.times, self.now.at
         there = now if times.planned + _MINUTE <= now < times.latest else None
-        on_duty = self.turnout.on_duty(self.people, there)
+        on_duty = self.turnout.on_duty(self.people, there) | self._at_the_wall(there)
         return choose_host(self.everybody, on_duty, self.former())
+
+    def _at_the_wall(self, until: datetime | None) -> set[StaffNo]:
+        """Who has come to the wall itself, without a tap at an entrance."""
+        return {
+            no
+            for no, came in self.course.arrivals.items()
+            if until is not None and came <= until and not self.turnout.is_excused(no)
+        }
 
     @cached_property
     def books(self) -> Mapping[StaffNo, DayBooks]:

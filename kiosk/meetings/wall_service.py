@@ -165,8 +165,10 @@ class WallService:
                     N_("{no} takes no part in this meeting"), N_("check the number"), no=person.no
                 )
             times, is_there = look.times, seat.attended.arrived is not None
-            if not is_there:
-                self._office.meetings.arrive(times.day, person.no, now=reading, kind=times.kind)
+            if not is_there:  # where the turn had passed on, it comes back with him
+                look = self._office.meetings.arrive(
+                    times.day, person.no, now=reading, kind=times.kind
+                )
             may_start = look.started is None and look.choice.host == person.no
             if may_start and (is_there or reading.utc >= times.planned):
                 self._office.meetings.start(times.day, by=person.no, now=reading, kind=times.kind)

@@ -22,6 +22,7 @@ from kiosk.integrity import Integrity, Standing
 from kiosk.money import written_yuan
 from kiosk.office import Office
 from kiosk.privacy.right_notices import ListedNotice
+from kiosk.signs_of_life import Sign, SignsOfLife
 
 
 class Records:
@@ -51,6 +52,16 @@ class BoardLook:
     def see(self, records: Records) -> Board:
         """The board."""
         return board_now(records.office, records.now)
+
+
+@dataclass(frozen=True, slots=True)
+class SilenceLook:
+    """Which screen, at which nobody stands, works no more?"""
+
+    def see(self, records: Records) -> list[Sign]:
+        """The last signs of those that are silent."""
+        premises = records.office.premises
+        return SignsOfLife(premises.home).silent(premises.clock.read())
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ SIZES = (40, 32, 24, 16, 12)
 """Pixels, the best first."""
 MOST_PAGES = 12
 """A text that would need more pages of large letters is set in plain ones."""
-FAR = 24
-"""From so many rows on, the terminal has small cells: plain letters are not read from afar."""
+FAR = 50
+"""A terminal of so many rows has small cells: its plain letters are not read from afar."""
 _NEVER_FIRST = frozenset("，。、；：！？）》”’…")
 """No line begins with one of these."""
 _LARGEST_PLANE = "\uffff"
@@ -67,11 +67,14 @@ class Reading(HalfBlocks):
         return tuple(rows[: room.height])
 
     def _pages(self, room: Size) -> tuple[int, tuple[tuple[str, ...], ...]]:
-        return _set(self.text, max(room.width, 1), max(room.height, 1))
+        is_far = self.app.size.height >= FAR
+        return _set(self.text, max(room.width, 1), max(room.height, 1), is_far=is_far)
 
 
 @lru_cache(maxsize=16)
-def _set(text: str, columns: int, rows: int) -> tuple[int, tuple[tuple[str, ...], ...]]:
+def _set(
+    text: str, columns: int, rows: int, *, is_far: bool
+) -> tuple[int, tuple[tuple[str, ...], ...]]:
     """The size in pixels, 0 for plain letters, and the lines of each page."""
     large = "".join(letter for letter in text if letter <= _LARGEST_PLANE)
     if font_file() is not None:
@@ -81,8 +84,8 @@ def _set(text: str, columns: int, rows: int) -> tuple[int, tuple[tuple[str, ...]
             lines = _lines(large, columns, size)
             if len(lines) * size // 2 <= rows:
                 return size, (lines,)
-        if rows >= FAR and _area(large, SIZES[-1]) <= MOST_PAGES * columns * rows:
-            a_page = (rows - 1) // (SIZES[-1] // 2)
+        if is_far and _area(large, SIZES[-1]) <= MOST_PAGES * columns * rows:
+            a_page = max((rows - 1) // (SIZES[-1] // 2), 1)
             pages = _cut(_lines(large, columns, SIZES[-1]), a_page)
             if len(pages) <= MOST_PAGES:
                 return SIZES[-1], pages

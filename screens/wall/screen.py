@@ -354,7 +354,7 @@ class WallScreen(KioskScreen):
 
     def _show_meeting(self, meeting: MeetingView, phase: Phase) -> None:
         self._say(".heading", *words.heading(meeting, phase))
-        self._say(".total", words.total(meeting, phase))
+        self._say(".total", *words.total(meeting, phase))
         is_over = meeting.left_s is not None and meeting.left_s < 0
         top = self.query_one("#top")
         top.set_class(is_over or phase is Phase.DUE, "-over")

@@ -72,7 +72,7 @@ class Seats(Widget, inherit_bindings=False):
     def shown(self) -> tuple[Setting, tuple[Line, ...]]:
         """How names are laid out in the room that there is, and which."""
         lines = tuple(Line(_words(seat), SEAT_SIGNS[seat.attendance][1]) for seat in self.seats)
-        return _shown(lines, self.content_size)
+        return _shown(lines, self.content_size, is_far=self.app.size.height >= FAR)
 
     def render_line(self, y: int) -> Strip:
         """One line of the names."""
@@ -90,13 +90,15 @@ class Seats(Widget, inherit_bindings=False):
 
 
 @lru_cache(maxsize=16)
-def _shown(lines: tuple[Line, ...], room: Size) -> tuple[Setting, tuple[Line, ...]]:
+def _shown(
+    lines: tuple[Line, ...], room: Size, *, is_far: bool
+) -> tuple[Setting, tuple[Line, ...]]:
     """All as large as they fit; else the first ones large, where plain ones are too small."""
     names = [line.words for line in lines]
     large = list(_large(names, room))
     plain = _laid_out(names, room, 0)
     setting = next((each for each in large if each.holds(len(names), room)), plain)
-    if setting is plain and large and room.height >= FAR:
+    if setting is plain and large and is_far:
         setting = large[-1]
     most = max(setting.columns * (room.height // setting.rows), 1)
     if len(lines) <= most:

@@ -75,17 +75,17 @@ def heading(meeting: MeetingView, phase: Phase) -> Forms:
     return f"{kind_name(meeting.kind)} {meeting.planned:%H:%M}", kind_name(meeting.kind)
 
 
-def total(meeting: MeetingView, phase: Phase) -> str:
-    """The time that the room looks at."""
+def total(meeting: MeetingView, phase: Phase) -> Forms:
+    """The time that the room looks at; then the time alone."""
+    seconds, form = meeting.seconds, "{time}"
     if phase is Phase.SOON:
-        return _("begins in {time}").format(time=span(meeting.seconds))
-    if phase is Phase.DUE:
-        return _("not begun for {time}").format(time=span(meeting.seconds))
-    if meeting.left_s is None:
-        return span(meeting.seconds)
-    if meeting.left_s < 0:
-        return _("over by {time}").format(time=span(-meeting.left_s))
-    return _("{time} left").format(time=span(meeting.left_s))
+        form = _("begins in {time}")
+    elif phase is Phase.DUE:
+        form = _("not begun for {time}")
+    elif meeting.left_s is not None:
+        seconds = abs(meeting.left_s)
+        form = _("over by {time}") if meeting.left_s < 0 else _("{time} left")
+    return form.format(time=span(seconds)), span(seconds)
 
 
 def block_time(meeting: MeetingView) -> str:

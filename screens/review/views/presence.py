@@ -1,6 +1,7 @@
 """Who is there now: the counts, then everybody by team."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from rich.text import Text
@@ -11,7 +12,7 @@ from textual.message import Message
 from keyroom.language import N_, _
 from kiosk.attendance.presence import PRESENCE_NAMES, Board, Presence, Standing
 from screens.entrance.words import SLOTS
-from screens.review.looks import BoardLook, Look
+from screens.review.looks import BoardLook, Look, SilenceLook
 from screens.review.view import Session, View
 from screens.review.words import OFF_BY_MINUTES, PRESENCE_SIGNS, long_day, result_words, time_of
 from screens.widgets.big_text import BigText
@@ -19,6 +20,9 @@ from screens.widgets.said import Said
 from screens.widgets.sheet import Sheet
 from screens.widgets.sheet_content import Cell, Column
 from screens.widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from kiosk.signs_of_life import Sign
 
 
 class BoardContent:
@@ -117,24 +121,35 @@ class PresenceView(View):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.board: Board | None = None
+        self._silent: list[Sign] = []
 
     @property
     def looks(self) -> Sequence[Look]:
-        """The board of now."""
-        return (BoardLook(),)
+        """The board of now, and whether the wall works."""
+        return (BoardLook(), SilenceLook())
 
     def compose(self) -> ComposeResult:
         """The day, the counts, the people."""
         yield Said(self._heading, classes="heading")
+        yield Said(self._silences, classes="silences")
         yield Said(self._counts, classes="counts")
         with Horizontal(classes="tiles"):
             for presence in Presence:
                 yield Tile(presence)
         yield Sheet()
 
-    def take(self, look: Look, seen: object) -> None:  # noqa: ARG002
-        """A board of now."""
-        if isinstance(seen, Board):
+    def on_mount(self) -> None:
+        """All works, as far as is known."""
+        self.query_one(".silences").display = False
+
+    def take(self, look: Look, seen: object) -> None:
+        """A board of now, or what works no more."""
+        if isinstance(look, SilenceLook) and isinstance(seen, list):
+            self._silent = seen
+            silences = self.query_one(".silences", Said)
+            silences.display = bool(seen)
+            silences.say()
+        elif isinstance(seen, Board):
             self.board = seen
             for tile in self.query(Tile):
                 tile.show(seen.counts[tile.presence])
@@ -153,6 +168,15 @@ class PresenceView(View):
                 sign, tone = PRESENCE_SIGNS[presence]
                 text.append(f"{sign} {count} {_(PRESENCE_NAMES[presence])}   ", tone)
         return text
+
+    def _silences(self) -> Text:
+        lines = [
+            _("The screen “{terminal}” has been silent since {time}").format(
+                terminal=sign.terminal, time=time_of(sign.given.utc, self.session.place.zone)
+            )
+            for sign in self._silent
+        ]
+        return Text("\n".join(lines), Tone.BAD)
 
     def _heading(self) -> str:
         if self.board is None:

@@ -1,15 +1,19 @@
 """The presence view: who is there, at once and as it changes."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from kiosk.attendance.presence import Presence
 from kiosk.office import Office
+from kiosk.signs_of_life import SILENT_S, SignsOfLife
 from screens.review.news import Away
 from screens.review.views.month import MonthView
 from screens.review.views.presence import PresenceView, Tile
 from screens.widgets.sheet import Sheet
 from store.errors import StoreBusy
-from tests.screens.review.conftest import Desk, Open, record_tap
+from tests.screens.review.conftest import NOW, Desk, Open, record_tap
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -87,3 +91,15 @@ async def test_records_that_are_away_are_said_until_they_are_back(desk: Open) ->
         assert where(it, "A08")  # what was seen last stays
         it.mailbox.tell(Away(None))
         await it.until(lambda: "The records are away" not in it.shows())
+
+
+async def test_a_silent_wall_is_noticed(desk: Open, office: Office) -> None:
+    now = office.premises.clock.read()
+    ago = replace(now, utc=NOW - timedelta(minutes=9), boot_time_s=now.boot_time_s - SILENT_S - 1)
+    signs = SignsOfLife(office.premises.home)
+    signs.give("wall", ago)
+    async with desk("M01") as it:
+        await it.until(lambda: "The screen “wall” has been silent since 10:21" in it.shows())
+        signs.give("wall", now)
+        record_tap(office, "M02", "11-23 10:29")
+        await it.until(lambda: "silent" not in it.shows())
