@@ -130,11 +130,16 @@ class WallService:
         look = self._found(reading)
         return [] if look is None or look.choice.host is None else [look.choice.host]
 
-    def newest_tap(self, no: StaffNo) -> str:
-        """Names the last accepted tap of a person at an entrance: another name is another tap."""
+    def newest_tap(self) -> str:
+        """Names the last tap at an entrance; the names of later ones are greater."""
+        found = self._office.store.table(PUNCHES).newest(1)
+        return str(found[0].doc_id) if found else ""
+
+    def has_tapped(self, no: StaffNo, after: str) -> bool:
+        """Whether a person's badge was accepted at an entrance after the tap of this name."""
         accepted = where("result").one_of([each.value for each in ACCEPTED])
         found = self._office.store.table(PUNCHES).newest(1, (where("person") == no) & accepted)
-        return str(found[0].doc_id) if found else ""
+        return bool(found) and str(found[0].doc_id) > after
 
     def _looks(self, day: date, now: Instant) -> Iterator[MeetingLook]:
         for kind in MeetingKind:

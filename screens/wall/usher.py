@@ -55,8 +55,10 @@ class Awaited:
 
     purpose: Purpose
     until: float
-    taps: dict[StaffNo, str] | None = None
-    """The last taps at entrances of those who may confirm it, when that was asked first."""
+    after: str
+    """The last tap at an entrance when the key was pressed."""
+    people: list[StaffNo] | None = None
+    """Who may confirm it there, once that was asked."""
 
 
 class Usher:
@@ -79,6 +81,7 @@ class Usher:
         self._came: queue.SimpleQueue[Event | Tap | Pressed | None] = queue.SimpleQueue()
         self._waiting: deque[Tap | Pressed] = deque()
         self._awaited: Awaited | None = None
+        self._newest_tap = ""
         self._settled: list[Pressed] = []
         self._painted_at = time.monotonic()
         self._looked_at = time.monotonic()
@@ -109,7 +112,7 @@ class Usher:
     def expect(self, purpose: Purpose | None) -> None:
         """A badge is asked for, within CONFIRM_S; None calls it off."""
         until = time.monotonic() + CONFIRM_S
-        self._awaited = None if purpose is None else Awaited(purpose, until)
+        self._awaited = None if purpose is None else Awaited(purpose, until, self._newest_tap)
 
     def painted(self) -> float:
         """The screen has painted; for how many seconds nobody has looked at the records."""
@@ -149,6 +152,7 @@ class Usher:
             this = now.utc.replace(second=0, microsecond=0)
             if office.store.changed() or this != minute or self._settled:
                 minute = this
+                self._newest_tap = service.newest_tap()
                 facts = service.facts(now)
                 settled, self._settled = tuple(self._settled), []
                 self._tell(Read(facts, settled))
@@ -194,12 +198,10 @@ class Usher:
             self._awaited = None
             return
         now = self._read()
-        if awaited.taps is None:
-            people = service.confirmers(awaited.purpose, now)
-            awaited.taps = {no: service.newest_tap(no) for no in people}
-            return
-        for no, before in awaited.taps.items():
-            if service.newest_tap(no) != before:
+        if awaited.people is None:
+            awaited.people = service.confirmers(awaited.purpose, now)
+        for no in awaited.people:
+            if service.has_tapped(no, awaited.after):
                 if self._awaited is awaited:
                     self._awaited = None
                 try:

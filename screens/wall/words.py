@@ -186,19 +186,17 @@ def next_line(following: Next | None, now: datetime) -> Forms:
     if following is None:
         return ("",)
     planned = following.planned
-    is_today = planned.date() == now.date()
-    day = "" if is_today else f"{short_date(planned.date())} "
+    time = f"{planned:%H:%M}" if planned.date() == now.date() else f"{planned:%m-%d %H:%M}"
     kind = kind_name(following.kind)
-    whole = [f"{kind} {day}{planned:%H:%M}"]
+    whole = [f"{kind} {time}"]
     if following.host:
         whole.append(_("Host {name}").format(name=following.host))
     if following.prepared:
         whole.append(_("prepared"))
     elif following.prepared_by is not None:
-        time = f"{following.prepared_by:%m-%d %H:%M}"
-        whole.append(_("to be prepared by {time}").format(time=time))
-    short = f"{planned:%H:%M}" if is_today else f"{planned:%m-%d %H:%M}"
-    return " · ".join(whole), f"{kind} {short} · {following.host}", f"{kind} {short}"
+        due = f"{following.prepared_by:%m-%d %H:%M}"
+        whole.append(_("to be prepared by {time}").format(time=due))
+    return " · ".join(whole), f"{kind} {time} · {following.host}", f"{kind} {time}"
 
 
 def card_words(card: Card) -> tuple[str, str]:

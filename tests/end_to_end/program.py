@@ -52,9 +52,9 @@ def keyroom(home: Path, *words: str, code: int = 0, stdin: str = "", **more: str
     return done.stdout
 
 
-def keyroom_json(home: Path, *words: str, code: int = 0) -> Any:
+def keyroom_json(home: Path, *words: str, code: int = 0, **more: str) -> Any:
     """Run one command with `--json`; what it printed."""
-    return json.loads(keyroom(home, *words, "--json", code=code))
+    return json.loads(keyroom(home, *words, "--json", code=code, **more))
 
 
 def keyroom_here(home: Path, *words: str, lang: str = "en") -> tuple[int, str]:

@@ -19,14 +19,16 @@ ROWS, COLUMNS = 50, 180
 class Terminal:
     """A program in a pseudo-terminal of its own; `screen` is what a person would see there."""
 
+    rows, columns = ROWS, COLUMNS
+
     def __init__(self, command: Sequence[str], home: Path, **more: str) -> None:
-        self._screen = pyte.Screen(COLUMNS, ROWS)
+        self._screen = pyte.Screen(self.columns, self.rows)
         self._stream = pyte.Stream(self._screen)
         self._child = pexpect.spawn(
             DYING_WITH_US[0],
             [*DYING_WITH_US[1:], *command],
             env=environment(home, **more),
-            dimensions=(ROWS, COLUMNS),
+            dimensions=(self.rows, self.columns),
             timeout=PATIENCE_S,
             encoding="utf-8",
             codec_errors="replace",
