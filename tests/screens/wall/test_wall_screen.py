@@ -291,3 +291,8 @@ async def test_what_a_key_asks_for_is_called_off(wall: Hang, english: None) -> N
         assert it.said(".told") == ""
         it.present("A05")
         await it.until(lambda: seats(it)["格桑卓玛"] is Attendance.PRESENT)
+
+
+async def test_hy_5_5_where_the_meeting_is_held_stands_beside_its_host(wall: Hang) -> None:
+    async with wall(size=(80, 24)) as it:
+        assert it.said(".host").endswith("扎西顿珠 · 集团客户部")
