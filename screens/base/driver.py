@@ -81,6 +81,15 @@ class KioskDriver(LinuxDriver):
         """Queue `data` for the terminal, rid of everything that Textual does not write itself."""
         super().write(clean_frame(data))
 
+    def wipe(self) -> None:
+        """Take everything off the terminal, before whatever is drawn next.
+
+        A frame goes out in several writes: the first rows of a lock would stand over the last rows
+        of what it hides.
+        """
+        if isinstance(self._writer_thread, KioskWriter):
+            self._writer_thread.wipe(terminal.WIPE)
+
     def close(self) -> None:
         """Stop writing, and leave the signals to whoever comes next."""
         for number in (*LEAVING, signal.SIGCONT, signal.SIGWINCH):
