@@ -32,7 +32,7 @@ def _desk_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
         file = home.parent / f"{what}.csv"
         file.write_text(text)
         keyroom(home, what, "import", str(file))
-    for no in ("A01", "A03", "A04"):
+    for no in ("A01", "A03", "A04", "A05"):
         keyroom(home, "people", "pin", no, stdin=f"{PIN}\n")
     return home
 

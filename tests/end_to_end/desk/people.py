@@ -10,10 +10,13 @@ G0001,日喀则市第一小学,A04,contact,{NAME},{PHONE},{ID_NUMBER},{ADDRESS}
 G0002,人民医院,A03,contact,{OTHER_NAME},{OTHER_PHONE},,
 """
 CARD_OF_A01, CARD_OF_A03, CARD_OF_A04 = "04A1B2C3D4E501", "04A1B2C3D4E503", "04A1B2C3D4E504"
+TAG_OF_A05, TAG_OF_A06 = "0A0048C105", "0A0048C106"
 STAFF = f"""no,name,role,team,joined,left,badge
 A01,旺堆,room_manager,重要室,2020-01-01,,uid:{CARD_OF_A01}
 A03,扎西顿珠,account_manager,一组,2020-01-01,,uid:{CARD_OF_A03}
 A04,周敏,account_manager,一组,2020-01-01,,uid:{CARD_OF_A04}
+A05,次仁央宗,account_manager,二组,2020-01-01,,em4100:{TAG_OF_A05}
+A06,格桑,account_manager,二组,2020-01-01,,em4100:{TAG_OF_A06}
 """
 LOCKED = "Lay your badge on the reader"
 ASKED = "PIN, then Enter"
