@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from tinydb import where
 from tinydb.queries import QueryInstance
@@ -37,6 +37,10 @@ class AccessKind(StrEnum):
     """A badge that was refused at the desk."""
     EXPORT = "export"
     """The access log itself was written to a file."""
+
+
+_LASTING: Final = frozenset({AccessKind.CUSTOMER, AccessKind.REVEAL})
+"""What goes on within a session until something ends it."""
 
 
 class AccessResult(StrEnum):
@@ -187,12 +191,15 @@ class Accesses:
         )
 
     def unended(self, terminal: str) -> Iterable[str]:
-        """Sessions of a terminal that nothing ended: its program was killed, or lost its power."""
+        """What a terminal showed last and nothing ended: it was killed, or lost its power."""
         table = self._store.table(ACCESSES)
         sessions = (where("kind") == AccessKind.SESSION.value) & (where("terminal") == terminal)
         for session in table.newest(1, sessions):
-            if not table.contains(where("of") == str(session.doc_id)):
-                yield str(session.doc_id)
+            within = table.search(where("session") == str(session.doc_id))
+            lasting = [each for each in within if each["kind"] in _LASTING]
+            for each in (*lasting, session):
+                if not table.contains(where("of") == str(each.doc_id)):
+                    yield str(each.doc_id)
 
     def newest_session(self, person: StaffNo, but_at: str) -> str | None:
         """The person's newest session at any terminal but `but_at`."""

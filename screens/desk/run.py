@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from kiosk.office import Premises
 from kiosk.privacy.desk_service import DeskService
 from kiosk.privacy.vault import Vault
+from screens.base import memory
 from screens.desk.attendant import Attendant
 from screens.desk.place import DeskPlace
 from screens.desk.window import Window
@@ -24,6 +25,7 @@ def run_desk(premises: Premises, terminal: str) -> int:
     # Here: the launcher has made the terminal quiet before Textual's third of a second.
     from screens.desk.app import DeskApp
 
+    memory.close()
     sys.setswitchinterval(SWITCH_S)
     window = Window()
     attendant = Attendant(lambda: opened(premises, terminal), window)
