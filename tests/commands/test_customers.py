@@ -7,6 +7,8 @@ from pathlib import Path
 
 from typer.testing import Result
 
+from kiosk.secret_file import create_secret
+
 Run = Callable[..., Result]
 HEADER = "customer,group,owner,role,name,phone,id_number,address\n"
 LINE = "G0100,新客户,A07,contact,张小三,13812341234,540202199001010017,某街1号\n"
@@ -122,3 +124,25 @@ def test_keys_that_were_never_made_are_no_fault(keyroom: Run, home: Path) -> Non
     result = keyroom("keys", "status")
     assert (result.exit_code, "not made yet" in result.stdout) == (0, True)
     assert not (home / "keys" / "master.key").exists()
+
+
+def test_keys_rotate_leaves_the_customers_readable_and_is_recorded(
+    keyroom: Run, example: Path
+) -> None:
+    before = (example / "keys" / "master.key").read_bytes()
+    listed = keyroom("customers", "list", "--json").stdout
+    done = json.loads(keyroom("keys", "rotate", "--by", "A01", "--json").stdout)
+    assert (example / "keys" / "master.key").read_bytes() != before
+    assert keyroom("customers", "list", "--json").stdout == listed
+    (entry,) = json.loads(keyroom("access", "list", "--kind", "keys", "--json").stdout)
+    assert (entry["id"], entry["person"], entry["cause"]) == (done["record"], "A01", "finished")
+    assert done["customers"] == 12
+
+
+def test_keys_status_tells_of_a_change_that_was_cut_off(keyroom: Run, example: Path) -> None:
+    create_secret(example / "keys" / "next-master.key")
+    told = keyroom("keys", "status")
+    assert (told.exit_code, "keyroom keys rotate" in told.stdout) == (0, True)
+    assert json.loads(keyroom("keys", "status", "--json").stdout)["changing"]
+    keyroom("keys", "rotate")
+    assert not json.loads(keyroom("keys", "status", "--json").stdout)["changing"]
