@@ -1,5 +1,6 @@
 """The register of customers: sealed at rest, masked in every list, in clear one at a time."""
 
+import logging
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
@@ -11,12 +12,15 @@ from keyroom.language import N_
 from kiosk.errors import BadCellError, OfficeError
 from kiosk.person import StaffNo
 from kiosk.privacy.customer import Contact, ContactRole, Customer, Personal, PersonalField
+from kiosk.privacy.customer_keys import CustomerKeyError
 from kiosk.privacy.phone import plain_phone
-from kiosk.privacy.sealing import Place
+from kiosk.privacy.sealing import Place, SealError
 from kiosk.privacy.vault import Vault
 from kiosk.records import require_person
 from kiosk.schema import CONTACTS, CUSTOMERS
 from store import Document, Store
+
+log = logging.getLogger(__name__)
 
 _NO: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,23}")
 _FOUND_AT_MOST: Final = 50
@@ -112,7 +116,7 @@ class Customers:
     def search(self, text: str) -> list[Customer]:
         """By number, by the beginning of the group's name or of its pinyin initials, by phone.
 
-        A phone and an ID number must be given in full: they are found by their digests alone.
+        A phone and an ID number must be given in full: digests lead to them.
         """
         text = text.strip()
         if not text:
@@ -186,14 +190,28 @@ class Customers:
         for field, name in _DIGESTS.items():
             digest = self._digest(field, text)
             for contact in self._store.table(CONTACTS).search(where(name) == digest):
-                found += self._store.table(CUSTOMERS).search(where("no") == contact["customer"])
+                if self._has(contact, field, text):
+                    found += self._store.table(CUSTOMERS).search(where("no") == contact["customer"])
         return found
 
+    def _has(self, contact: Document, field: PersonalField, text: str) -> bool:
+        """Whether it is this value: another one can have the same digest."""
+        try:
+            value = self._opened(contact, (field,)).by_field().get(field, "")
+        except (CustomerKeyError, SealError) as fault:
+            log.warning("a field cannot be compared: %s", fault)
+            return False
+        return _exact(field, value) == _exact(field, text)
+
     def _digest(self, field: PersonalField, value: str) -> str:
-        exact = plain_phone(value) if field is PersonalField.PHONE else value.strip().upper()
-        return self._vault.digest(field.value, exact)
+        return self._vault.digest(field.value, _exact(field, value))
 
     @staticmethod
     def _customers(documents: Iterable[Mapping[str, Any]]) -> list[Customer]:
         found = [Customer.from_document(document) for document in documents]
         return sorted(found, key=lambda customer: customer.no)
+
+
+def _exact(field: PersonalField, value: str) -> str:
+    """A value as it is compared, however it was written."""
+    return plain_phone(value) if field is PersonalField.PHONE else value.strip().upper()
