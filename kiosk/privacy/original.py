@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from keyroom.language import N_
+from kiosk.errors import BadCellError
 from kiosk.person import StaffNo
 from kiosk.times import moment, stored
 
@@ -35,6 +36,19 @@ ORIGINAL_KIND_NAMES: dict[OriginalKind, str] = {
     OriginalKind.OTHER: N_("other paper"),
 }
 """How each is called on screens: message ids."""
+
+
+def original_kind(text: str) -> OriginalKind:
+    """A kind by its code. Raises BadCellError."""
+    try:
+        return OriginalKind(text)
+    except ValueError:
+        raise BadCellError(
+            N_("“{text}” is no kind of an original"),
+            N_("write one of {kinds}"),
+            text=text,
+            kinds=", ".join(OriginalKind),
+        ) from None
 
 
 class OriginalState(StrEnum):

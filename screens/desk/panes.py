@@ -6,10 +6,14 @@ from typing import Any
 
 from keyroom.language import N_
 from kiosk.privacy.works.customers import CustomersPage, CustomerWork
+from kiosk.privacy.works.destruction import DestructionPage, DestructionWork
+from kiosk.privacy.works.originals import OriginalsPage, OriginalsWork
 from kiosk.privacy.works.page import Page
 from kiosk.privacy.works.work import Work
 from screens.desk.attendant import Ask
 from screens.desk.customers_pane import CustomersPane
+from screens.desk.destruction_pane import DestructionPane
+from screens.desk.originals_pane import OriginalsPane
 from screens.desk.pane import Pane
 from screens.desk.place import DeskPlace
 
@@ -26,7 +30,11 @@ class PaneSpec:
     make: Callable[[DeskPlace, Ask, int, Any], Pane[Any, Any]]
 
 
-PANES = (PaneSpec("f3", N_("Customers"), CustomerWork, CustomersPage, CustomersPane),)
+PANES = (
+    PaneSpec("f3", N_("Customers"), CustomerWork, CustomersPage, CustomersPane),
+    PaneSpec("f5", N_("Originals"), OriginalsWork, OriginalsPage, OriginalsPane),
+    PaneSpec("f6", N_("Destruction"), DestructionWork, DestructionPage, DestructionPane),
+)
 
 
 def spec_of(page: Page) -> PaneSpec:

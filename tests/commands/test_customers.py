@@ -86,7 +86,8 @@ def test_an_export_of_the_access_log_is_an_access(
     keyroom: Run, example: Path, tmp_path: Path
 ) -> None:
     file = tmp_path / "access.csv"
-    done = json.loads(keyroom("access", "export", str(file), "--by", "A01", "--json").stdout)
+    words = ("access", "export", str(file), "--kind", "export", "--by", "A01", "--json")
+    done = json.loads(keyroom(*words).stdout)
     assert file.read_bytes().startswith(b"\xef\xbb\xbf")
     (row,) = csv.DictReader(file.read_text("utf-8-sig").splitlines())
     listed = json.loads(keyroom("access", "list", "--kind", "export", "--json").stdout)

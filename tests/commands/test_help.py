@@ -39,7 +39,7 @@ FIXED = (
     "readers:list readers:listen log:verify log:checkpoint log:prove log:check log:export "
     "config:show config:check config:schema "
     "people:pin customers:import customers:list access:list access:export keys:status "
-    "keys:rotate"
+    "keys:rotate originals:add originals:list destructions:list destructions:resume"
 )
 
 
