@@ -22,6 +22,7 @@ from screens.widgets.big_text import BigText
 LONGEST_NUMBER = 24
 METHOD_KEYS: dict[str, Method] = {"1": Method.SHRED, "2": Method.BURN, "3": Method.DEGAUSS}
 TOLD: dict[Told, str] = {
+    Told.COMPLETED: N_("Originals of these customers are on the list now: look, then sign again"),
     Told.SIGNER_ASKED: N_(
         "Signed by {signers}. The next signer's badge, please, on another reader"
     ),
@@ -72,7 +73,7 @@ class DestructionPane(Pane[DestructionPage, DestructionWork]):
             yield from self._head()
             lines = _lines(draft)
         with Vertical(classes="body"):
-            options = [Option(Text(clean(line)), id=f"d-{name}") for name, line in lines]
+            options = [Option(Text(line), id=f"d-{name}") for name, line in lines]
             yield OptionList(*options, id="destruction", markup=False)
         if draft is not None:
             yield BigText(_methods(draft), classes="choice")
@@ -159,7 +160,7 @@ def _lines(draft: Draft) -> list[tuple[str, str]]:
         paper = kept.original
         kind = _(ORIGINAL_KIND_NAMES[paper.kind])
         lines.append((paper.no, f"{paper.no:<10} {kind}   {paper.title}   {paper.place}"))
-    return [(no, f"{'○' if no in draft.left_out else '●'} {line}") for no, line in lines]
+    return [(no, clean(f"{'○' if no in draft.left_out else '●'} {line}")) for no, line in lines]
 
 
 def _methods(draft: Draft) -> str:
@@ -182,4 +183,5 @@ def _past(progress: Progress, zone: ZoneInfo) -> str:
     else:
         why = "" if progress.obstacle is None else _(OBSTACLE_NAMES[progress.obstacle])
         state = "   ".join(filter(None, (_("PENDING"), why, progress.detail)))
-    return f"{destruction.no}   {method}   {what}\n    {signers}   {state}"
+    first = clean(f"{destruction.no}   {method}   {what}")
+    return f"{first}\n    {clean(f'{signers}   {state}')}"

@@ -76,7 +76,7 @@ class OriginalsPane(Pane[OriginalsPage, OriginalsWork]):
         with Vertical(classes="body"):
             names = dict(page.borrowers)
             options = [
-                Option(Text(clean(_line(kept, page, names))), id=f"o-{kept.original.no}")
+                Option(_line(kept, page, names), id=f"o-{kept.original.no}")
                 for kept in page.originals
             ]
             yield OptionList(*options, id="originals", markup=False)
@@ -194,11 +194,13 @@ def _input(hint: str, value: str = "") -> Input:
     return Input(value=value, placeholder=hint, max_length=LONGEST_ANSWER)
 
 
-def _line(kept: Kept, page: OriginalsPage, names: dict[StaffNo, str]) -> str:
+def _line(kept: Kept, page: OriginalsPage, names: dict[StaffNo, str]) -> Text:
     original = kept.original
     what = f"{original.no:<10} {_(ORIGINAL_KIND_NAMES[original.kind])}   {original.title}"
     whose = f"   {original.customer}" if original.customer else ""
-    return f"{what}{whose}\n    {_where(kept, page, names)}"
+    first, second = clean(f"{what}{whose}"), clean(_where(kept, page, names))
+    style = "bold" if kept.is_overdue(page.today) else ""
+    return Text(f"{first}\n    {second}", style=style)
 
 
 def _where(kept: Kept, page: OriginalsPage, names: dict[StaffNo, str]) -> str:

@@ -28,6 +28,8 @@ SIGNER_S: Final = 60.0
 class Told(StrEnum):
     """What there is to say besides."""
 
+    COMPLETED = "completed"
+    """Originals of the customers were put on the list: it is to be looked at again."""
     SIGNER_ASKED = "signer_asked"
     LAPSED = "lapsed"
     CARRYING_ON = "carrying_on"
@@ -150,13 +152,17 @@ class DestructionWork(Work):
         if draft is None:
             return
         try:
-            self._destroyer.complete(draft.order)
+            whole = self._destroyer.complete(draft.order)
         except StoreError:
             raise
         except KeyroomError as fault:
             self._page = replace(self._page, fault=fault)
             return
-        self._signed((person,))
+        if whole == draft.order:
+            self._signed((person,))
+        else:
+            # Nobody signs for what he has not seen on the list.
+            self._page = replace(self._page, draft=self._shown(draft, whole), told=Told.COMPLETED)
 
     def close(self) -> None:
         """Back to what there was; whoever was waited for has not signed."""
@@ -189,6 +195,11 @@ class DestructionWork(Work):
             due, self._due, self._has_said = self._due, [], False
             done = [self._destroyer.carry_on(record).certificate is not None for record in due]
             self._page = replace(self._past(), told=Told.DONE if all(done) else Told.PENDING)
+
+    def _shown(self, draft: Draft, whole: Order) -> Draft:
+        for no in whole.originals:
+            draft = replace(draft, originals=_with(draft.originals, self._originals.get(no)))
+        return replace(draft, left_out=draft.left_out - set(whole.originals))
 
     def _editable(self) -> Draft | None:
         """The draft, while nobody has signed it; what was said before is said."""
