@@ -1,5 +1,6 @@
 """Original papers (BM-3) and where they are: in their place, with a borrower, destroyed. Pure."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,10 +8,13 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from keyroom.language import N_
+from kiosk.cells import parse_name
 from kiosk.errors import BadCellError
 from kiosk.person import StaffNo
+from kiosk.privacy.masking import mask_numbers
 from kiosk.times import moment, stored
 
+_NO: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,23}")
 USUAL_LOAN_DAYS: Final = 7
 LONGEST_LOAN_DAYS: Final = 90
 
@@ -29,11 +33,11 @@ class OriginalKind(StrEnum):
 
 ORIGINAL_KIND_NAMES: dict[OriginalKind, str] = {
     OriginalKind.AGREEMENT: N_("agreement"),
-    OriginalKind.APPLICATION: N_("application form"),
-    OriginalKind.ID_COPY: N_("copy of an ID card"),
+    OriginalKind.APPLICATION: N_("application"),
+    OriginalKind.ID_COPY: N_("ID copy"),
     OriginalKind.LETTER: N_("letter"),
-    OriginalKind.MEDIUM: N_("data medium"),
-    OriginalKind.OTHER: N_("other paper"),
+    OriginalKind.MEDIUM: N_("medium"),
+    OriginalKind.OTHER: N_("other"),
 }
 """How each is called on screens: message ids."""
 
@@ -49,6 +53,27 @@ def original_kind(text: str) -> OriginalKind:
             text=text,
             kinds=", ".join(OriginalKind),
         ) from None
+
+
+def parse_number(text: str) -> str:
+    """The number of an original. Raises BadCellError."""
+    if not _NO.fullmatch(text):
+        raise BadCellError(
+            N_("“{text}” cannot be the number of an original"),
+            N_("use 1 to 24 letters, digits, dots or hyphens, such as Y0001"),
+            text=text,
+        )
+    return text
+
+
+def parse_words(text: str) -> str:
+    """A title or a place, which everybody at a desk reads. Raises BadCellError."""
+    if mask_numbers(parse_name(text)) != text:
+        raise BadCellError(
+            N_("a number of five digits and more stands in a title or place"),
+            N_("write no names and numbers of people there: everybody at a desk reads it"),
+        )
+    return text
 
 
 class OriginalState(StrEnum):

@@ -1,6 +1,5 @@
 """The register of original papers (BM-3): what there is, who has it, since when, until when."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -9,23 +8,22 @@ from typing import Final
 from tinydb import where
 
 from keyroom.language import N_
-from kiosk.cells import parse_name
 from kiosk.errors import BadCellError, OfficeError
 from kiosk.person import StaffNo
 from kiosk.privacy.customers import require_customer
-from kiosk.privacy.masking import mask_numbers
 from kiosk.privacy.original import (
     LONGEST_LOAN_DAYS,
     HandOver,
     Kept,
     Original,
     OriginalState,
+    parse_number,
+    parse_words,
 )
 from kiosk.records import require_person
 from kiosk.schema import HANDOVERS, ORIGINALS
 from store import Store
 
-_NO: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,23}")
 _FOUND_AT_MOST: Final = 200
 """So many a list shows; more means: search more exactly."""
 
@@ -56,7 +54,9 @@ class Originals:
 
     def add(self, original: Original, *, by: str) -> Kept:
         """Take one in. Raises BadCellError, OriginalRefusedError, NoSuchCustomerError."""
-        _check(original)
+        parse_number(original.no)
+        for words in (original.title, original.place):
+            parse_words(words)
         with self._store.transaction(actor=by, action="originals.add"):
             if self._store.table(ORIGINALS).contains(where("no") == original.no):
                 raise OriginalRefusedError(
@@ -168,22 +168,6 @@ def check_days(days: int) -> None:
             days=days,
             most=LONGEST_LOAN_DAYS,
         )
-
-
-def _check(original: Original) -> None:
-    if not _NO.fullmatch(original.no):
-        raise BadCellError(
-            N_("“{text}” cannot be the number of an original"),
-            N_("use 1 to 24 letters, digits, dots or hyphens, such as Y0001"),
-            text=original.no,
-        )
-    for text in (original.title, original.place):
-        parse_name(text)
-        if mask_numbers(text) != text:
-            raise BadCellError(
-                N_("a number of five digits and more stands in a title or place"),
-                N_("write no names and numbers of people there: everybody at a desk reads it"),
-            )
 
 
 def _words(original: Original) -> str:

@@ -39,7 +39,7 @@ PAST_KEYS = (
 )
 DRAFT_KEYS = (
     Binding("a", "pane.add", N_("Add")),
-    Binding("enter", "pane.toggle", N_("Leave out or not")),
+    Binding("enter", "pane.toggle", N_("In or out")),
     Binding("s", "pane.sign", N_("Sign")),
     Binding("escape", "screen.back", N_("Put away")),
 )

@@ -7,7 +7,13 @@ from typing import Any
 from keyroom.language import N_, _
 from kiosk.cells import parse_day, parse_name
 from kiosk.errors import BadCellError
-from kiosk.privacy.original import ORIGINAL_KIND_NAMES, Original, OriginalKind
+from kiosk.privacy.original import (
+    ORIGINAL_KIND_NAMES,
+    Original,
+    OriginalKind,
+    parse_number,
+    parse_words,
+)
 
 KINDS = dict(enumerate(OriginalKind, start=1))
 """By the digits that are typed for them."""
@@ -36,11 +42,11 @@ def _or_none(parse: Callable[[str], Any]) -> Callable[[str], Any]:
 
 
 QUESTIONS = (
-    Question("no", N_("Number of the original, such as Y0001"), parse_name),
+    Question("no", N_("Number of the original, such as Y0001"), parse_number),
     Question("kind", N_("Kind: {kinds}"), _kind),
-    Question("title", N_("Title, without names or numbers of people"), parse_name),
+    Question("title", N_("Title, without names or numbers of people"), parse_words),
     Question("customer", N_("Number of the customer, or nothing"), _or_none(parse_name)),
-    Question("place", N_("Place, such as: cabinet 2, shelf 3"), parse_name),
+    Question("place", N_("Place, such as: cabinet 2, shelf 3"), parse_words),
     Question("keep_until", N_("Kept until YYYY-MM-DD, or nothing"), _or_none(parse_day)),
 )
 

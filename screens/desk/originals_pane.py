@@ -39,7 +39,7 @@ TOLD: dict[Told, str] = {
 }
 KEYS = (
     Binding("slash", "pane.seek", N_("Search")),
-    Binding("enter", "pane.open", N_("Hand out or take back")),
+    Binding("enter", "pane.open", N_("Out or back")),
     Binding("n", "pane.new", N_("New")),
     FINISH,
 )
@@ -166,7 +166,9 @@ class OriginalsPane(Pane[OriginalsPage, OriginalsWork]):
         fault = self._fault or self._page.fault
         if fault is not None:
             return fault.shown(_)
-        return "" if self._page.told is None else _(TOLD[self._page.told])
+        return (
+            "" if self._page.told is None or self._typing is not None else _(TOLD[self._page.told])
+        )
 
     async def _answer(self, form: OriginalForm, text: str) -> None:
         self._fault = None

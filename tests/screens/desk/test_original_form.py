@@ -25,7 +25,16 @@ def test_bm3_what_may_be_left_empty_is() -> None:
 
 
 @pytest.mark.parametrize(
-    "right, wrong", [((), ""), (("Y1",), "0"), (("Y1",), "²"), (("Y1", "1"), ""), (("Y1",), "x")]
+    "right, wrong",
+    [
+        ((), ""),
+        ((), "张"),
+        (("Y1", "1"), "电话13812341234"),
+        (("Y1",), "0"),
+        (("Y1",), "²"),
+        (("Y1", "1"), ""),
+        (("Y1",), "x"),
+    ],
 )
 def test_bm3_a_wrong_answer_is_asked_for_again(right: tuple[str, ...], wrong: str) -> None:
     form = OriginalForm()
