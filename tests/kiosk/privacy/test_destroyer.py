@@ -1,8 +1,11 @@
 """Destruction, D-49 and BM-6: signed by two, carried out whatever happens, and nothing is left."""
 
 import base64
+import os
 import re
+import resource
 import shutil
+import signal
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -195,6 +198,34 @@ def test_bm6_an_open_reader_makes_it_pending_and_it_is_carried_on(
     destroyer_of(office).resume()
     (done,) = Destructions(office.store).all()
     assert (done.obstacle, done.certificate is not None) == (None, True)
+
+
+def test_bm6_a_full_disk_makes_it_pending_and_it_is_carried_on(
+    office: Office, signers: list[Person]
+) -> None:
+    home = office.premises.home
+    record = destroyer_of(office).begin(BOTH, signers)
+    office.close()
+    room = home.database.stat().st_size // 2
+
+    def carry_on() -> None:
+        """As on a disk without room: nothing grows beyond half of the records."""
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+        with Office.open(home, "desk") as again:
+            assert destroyer_of(again).carry_on(record).certificate is None
+            os.write(told, b"pending")
+
+    answer, told = os.pipe()
+    assert not killed_at(-1, carry_on)
+    os.close(told)
+    with os.fdopen(answer) as said:
+        assert said.read() == "pending"
+    with Office.open(home, "desk") as again:
+        destroyer_of(again).resume()
+        assert Destructions(again.store).pending() == []
+        assert not verify(again.store).problems
+    assert readable(home) == set()
 
 
 def test_bm6_a_credential_that_the_administrator_must_change_makes_it_pending(
