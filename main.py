@@ -19,6 +19,7 @@ from commands import (
     desk,
     destructions,
     doctor,
+    embargo,
     entrance,
     exchange,
     findings,
@@ -59,6 +60,7 @@ app.add_typer(access.app, name="access")
 app.add_typer(keys.app, name="keys")
 app.add_typer(originals.app, name="originals")
 app.add_typer(destructions.app, name="destructions")
+app.add_typer(embargo.app, name="embargo")
 app.add("backup", copies.BACKUP)(copies.backup)
 app.add("restore", copies.RESTORE)(copies.restore)
 app.add("export", exchange.EXPORT)(exchange.export_records)

@@ -33,6 +33,9 @@ ORIGINALS = "originals"
 HANDOVERS = "handovers"
 DESTRUCTIONS = "destructions"
 DESTRUCTION_STEPS = "destruction_steps"
+VERIFICATIONS = "verifications"
+RIGHT_NOTICES = "right_notices"
+EMBARGOES = "embargoes"
 
 
 def _requests(name: str, when: str) -> TableSchema:
@@ -117,6 +120,8 @@ OFFICE_SCHEMA = Schema(
             fields={"customer": str, "phone_digest": str, "id_digest": str},
             indexes=(("customer",), ("phone_digest",), ("id_digest",)),
         ),
+        # Who had the whole store verified, and what came of it.
+        TableSchema(VERIFICATIONS, append_only=True),
         # Sessions, searches, reveals, refusals, locks: who saw what, when and why (BM-7).
         TableSchema(
             ACCESSES,
@@ -137,6 +142,10 @@ OFFICE_SCHEMA = Schema(
         # Destructions (BM-6): what was signed for, and each step of carrying it out.
         TableSchema(DESTRUCTIONS, fields={"no": str}, indexes=(("no",),), append_only=True),
         TableSchema(DESTRUCTION_STEPS, fields={"of": str}, indexes=(("of",),), append_only=True),
+        # Changes of post that the billing centre must hear of (BM-4), until one confirms it.
+        TableSchema(RIGHT_NOTICES, fields={"person": str, "at": str}, indexes=(("person", "at"),)),
+        # What customers may not see before its time (BM-5); what was taken back is a second record.
+        TableSchema(EMBARGOES, append_only=True),
     ),
     migrations=(
         Migration(
