@@ -29,6 +29,10 @@ PINS = "pins"
 CUSTOMERS = "customers"
 CONTACTS = "contacts"
 ACCESSES = "accesses"
+ORIGINALS = "originals"
+HANDOVERS = "handovers"
+DESTRUCTIONS = "destructions"
+DESTRUCTION_STEPS = "destruction_steps"
 VERIFICATIONS = "verifications"
 RIGHT_NOTICES = "right_notices"
 EMBARGOES = "embargoes"
@@ -125,12 +129,27 @@ OFFICE_SCHEMA = Schema(
             indexes=(("at",), ("person", "at"), ("customer", "at"), ("session",), ("of",)),
             append_only=True,
         ),
+        # Original papers (BM-3): what there is, and each hand-over; the newest says where it is.
+        TableSchema(
+            ORIGINALS,
+            fields={"no": str, "customer": str},
+            indexes=(("no",), ("customer",)),
+            append_only=True,
+        ),
+        TableSchema(
+            HANDOVERS, fields={"original": str}, indexes=(("original",),), append_only=True
+        ),
+        # Destructions (BM-6): what was signed for, and each step of carrying it out.
+        TableSchema(DESTRUCTIONS, fields={"no": str}, indexes=(("no",),), append_only=True),
+        TableSchema(DESTRUCTION_STEPS, fields={"of": str}, indexes=(("of",),), append_only=True),
         # Changes of post that the billing centre must hear of (BM-4), until one confirms it.
         TableSchema(RIGHT_NOTICES, fields={"person": str, "at": str}, indexes=(("person", "at"),)),
         # What customers may not see before its time (BM-5); what was taken back is a second record.
         TableSchema(EMBARGOES, append_only=True),
     ),
     migrations=(
-        Migration(2, "tables for leave and decisions, closed months, customers", _nothing),
+        Migration(
+            2, "tables for leave and decisions, closed months, customers, originals", _nothing
+        ),
     ),
 )

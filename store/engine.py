@@ -95,6 +95,12 @@ class Engine(Protocol):
         Raises StoreBusy when another process prevents it now.
         """
 
+    def purge(self, connection: sa.Connection) -> None:
+        """Leave nothing in the files of what was removed or changed.
+
+        Raises StoreBusy when another process prevents it now, DiskFull.
+        """
+
     def commit_count(self, connection: sa.Connection) -> int:
         """A number that changes with every commit of another connection."""
 

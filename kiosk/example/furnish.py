@@ -10,6 +10,7 @@ from kiosk.attendance.answer import Result
 from kiosk.attendance.punch import Punch
 from kiosk.attendance.sheets.wages import Wage
 from kiosk.badge import Badge, BadgeState
+from kiosk.example.archive import destroy_one, invent_originals
 from kiosk.example.customers import invent_customers
 from kiosk.example.days import (
     InventedDay,
@@ -44,7 +45,10 @@ class Furnished:
 
 
 def furnish(office: Office) -> Furnished:
-    """Fill a new office in one transaction. Raises PersonExistsError in one that is not new."""
+    """Fill a new office in one transaction, then carry out a destruction.
+
+    Raises PersonExistsError in one that is not new.
+    """
     now = office.premises.clock.read().utc.astimezone(office.premises.config.zone)
     days = ExampleDays.up_to(now, office.calendar.current(), office.punches.rules.timetable)
     with office.store.transaction(actor=MANAGER.no, action="example"):
@@ -66,6 +70,8 @@ def furnish(office: Office) -> Furnished:
             hand_in(office, no, theirs)
         Story(office, days).tell()
         private = invent_customers(office)
+        invent_originals(office)
+    destroy_one(office)
     return Furnished(len(STAFF), len(punches), private.customers)
 
 

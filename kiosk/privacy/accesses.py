@@ -37,6 +37,14 @@ class AccessKind(StrEnum):
     """A badge that was refused at the desk."""
     EXPORT = "export"
     """The access log itself was written to a file."""
+    KEYS = "keys"
+    """The master key was replaced."""
+    PAPER_OUT = "paper_out"
+    """An original was handed out; the second person took it."""
+    PAPER_BACK = "paper_back"
+    """An original came back; the second person brought it."""
+    DESTRUCTION = "destruction"
+    """Customers' data or originals were destroyed; one entry for each customer."""
 
 
 _LASTING: Final = frozenset({AccessKind.CUSTOMER, AccessKind.REVEAL})
@@ -58,6 +66,10 @@ ACCESS_NAMES: dict[AccessKind, str] = {
     AccessKind.PIN: N_("PIN refused"),
     AccessKind.BADGE: N_("badge refused"),
     AccessKind.EXPORT: N_("access log exported"),
+    AccessKind.KEYS: N_("master key replaced"),
+    AccessKind.PAPER_OUT: N_("original handed out"),
+    AccessKind.PAPER_BACK: N_("original brought back"),
+    AccessKind.DESTRUCTION: N_("destroyed"),
 }
 """How each is called on screens: message ids."""
 

@@ -42,6 +42,12 @@ class DeskLog:
     _open: dict[AccessKind, _Entry] = field(default_factory=dict)
     _owed: list[_End] = field(default_factory=list)
 
+    @property
+    def session(self) -> str | None:
+        """The record of the session that is open."""
+        entry = self._open.get(AccessKind.SESSION)
+        return None if entry is None else entry.id
+
     def end_killed(self) -> None:
         """End what a run before this one could not: it was killed, or lost its power."""
         for entry in self.accesses.unended(self.terminal):
@@ -56,8 +62,7 @@ class DeskLog:
     def record(self, access: Access) -> str:
         """Record something that does not last."""
         self._catch_up()
-        session = self._open.get(AccessKind.SESSION)
-        return self.accesses.add(replace(access, session=None if session is None else session.id))
+        return self.accesses.add(replace(access, session=self.session))
 
     def refuse(self, kind: AccessKind, person: StaffNo | None, reason: str, **more: str) -> None:
         """Record that something was refused."""

@@ -8,6 +8,9 @@ from kiosk.home import Home
 from kiosk.integrity import Integrity, Verification
 from kiosk.office import Office
 from kiosk.person import StaffNo
+from kiosk.privacy.destroyer import Destroyer
+from kiosk.privacy.destruction import Method, Order
+from kiosk.privacy.vault import Vault
 from tests.end_to_end.program import keyroom, keyroom_here
 
 _NOTICE = {
@@ -42,6 +45,8 @@ def keep_customers(home: Path) -> None:
     _take_in(home, "customers", f"customer,group,owner,role,name,phone,id_number,address\n{row}")
     keyroom(home, "people", "pin", "A03", stdin="271828\n271828\n")
     _run(home, "access", "export", str(home.parent / "accesses.csv"))
+    _run(home, "originals", "add", "Y1", "集团协议", "--place", "柜1", "--by", "A01")
+    _destroy(home, Order(Method.SHRED, (), ("Y1",)), ("A01", "A03"))
 
 
 def keep_secrets(home: Path) -> None:
@@ -69,6 +74,14 @@ def _take_in(home: Path, group: str, text: str) -> None:
 def _ask(home: Path, decision: str, group: str, *words: str) -> None:
     asked = json.loads(_run(home, group, "add", *words, "--json"))["id"]
     _run(home, group, "decide", asked, decision, "--by", "A01", "--reason", "seen")
+
+
+def _destroy(home: Path, order: Order, signers: tuple[str, ...]) -> None:
+    """Nobody signs for a destruction from the command line: that is for a desk."""
+    with Office.open(Home(home)) as office:
+        destroyer = Destroyer(office, Vault.open(office.premises.home))
+        people = [office.people.get(no) for no in signers]
+        destroyer.carry_on(destroyer.begin(order, people))
 
 
 def _object(home: Path, person: str, line: str) -> None:
