@@ -20,9 +20,13 @@ def others_flags(facts: Facts, knobs: FlagKnobs) -> Iterator[Flag]:
     """Who opened many of others' customers in a day that no plan of the day names.
 
     What no second person authorised was the person's own when it was opened: the desk asks for
-    one else. So a customer who has changed hands since flags nobody.
+    one else. So a customer who has changed hands since flags nobody. Who has no customers of his
+    own, as supervisors have not, opens others' as his work.
     """
+    owning = frozenset(facts.owners.values())
     for (person, day), entries in facts.by_person.items():
+        if person not in owning:
+            continue
         planned = facts.plans.get((person, day), _NONE)
         behind = [
             entry

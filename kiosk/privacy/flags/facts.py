@@ -97,6 +97,8 @@ class Facts:
     """From the beginning to the end of work; days off are not among them."""
     owners: Mapping[str, StaffNo] = field(default_factory=dict)
     """By customer."""
+    seconds: frozenset[StaffNo] = frozenset()
+    """Who may authorise others."""
     plans: Mapping[tuple[StaffNo, date], frozenset[str]] = field(default_factory=dict)
     """The customers whom a person planned for a day, where the plan book has one."""
     opened: Mapping[StaffNo, Mapping[date, int]] = field(default_factory=dict)

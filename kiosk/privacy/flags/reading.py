@@ -11,7 +11,7 @@ from tinydb.queries import QueryInstance
 
 from kiosk.attendance.judging.evidence import Span
 from kiosk.attendance.judging.results import DayResult, PersonMonth
-from kiosk.attendance.judging.statuses import Status
+from kiosk.attendance.judging.statuses import LineState, Status
 from kiosk.attendance.requests.state import RequestState
 from kiosk.attendance.sheets.month import Month
 from kiosk.attendance.sheets.outages import outages
@@ -41,8 +41,8 @@ _FIELDS: Final = (
     *("at", "kind", "person", "customer", "reason", "second_person", "terminal", "result"),
 )
 _KINDS: Final[Mapping[str | None, AccessKind]] = {kind.value: kind for kind in AccessKind}
-_PRESENT: Final = frozenset({Status.WAIVED, Status.FIELD_DUTY})
-"""Clock-ins that were not needed, or excused: the person was there, or on duty elsewhere."""
+_NOT_NEEDED: Final = frozenset({Status.WAIVED, Status.FIELD_DUTY})
+"""Clock-ins that were not due: the person was on duty all the same."""
 _MINUTE: Final = len("2026-11-23T01:12")
 _DAY: Final = timedelta(days=1)
 
@@ -101,6 +101,9 @@ class _Reader:
             attended=self._attended(days, {entry.person for entry in entries}),
             hours={day: self._hours(day) for day in days if calendar.day(day).working},
             owners=dict(self._owners()),
+            seconds=frozenset(
+                person.no for person in self._office.people.all() if person.role.supervises
+            ),
             opened=self._opened(entries, start),
             business=tuple(self._business(start, end)),
             outages=tuple(self._outages(start, end)),
@@ -208,10 +211,12 @@ class _Reader:
 
 
 def _attended(person: PersonMonth, day: DayResult) -> Attended:
+    excused = {line.slot for line in day.lines if line.state is LineState.WAIVED}
     marks = [
         Mark(result.due if result.at is None else result.at, slot.direction is Direction.IN)
         for slot, result in day.slots.items()
-        if result.at is not None or (result.result in _PRESENT and slot.direction is Direction.IN)
+        if result.at is not None
+        or (slot.direction is Direction.IN and (result.result in _NOT_NEEDED or slot in excused))
     ]
     leaves = (
         Span(leave.start, leave.end)

@@ -13,9 +13,14 @@ from kiosk.settings.flags import FlagKnobs
 if TYPE_CHECKING:
     from kiosk.person import StaffNo
 
+_A_CHOICE = 2
+
 
 def second_flags(facts: Facts, knobs: FlagKnobs) -> Iterator[Flag]:
-    """A flag about the second person, for each person authorised and month."""
+    """A flag about the second person, for each person authorised and month.
+
+    Only where another could have authorised it too: nobody is asked about what he cannot choose.
+    """
     groups: dict[tuple[StaffNo, str], dict[StaffNo, list[Entry]]] = defaultdict(dict)
     for entry in facts.entries:
         if (
@@ -27,6 +32,8 @@ def second_flags(facts: Facts, knobs: FlagKnobs) -> Iterator[Flag]:
             by_second = groups[entry.person, f"{entry.day:%Y-%m}"]
             by_second.setdefault(entry.second, []).append(entry)
     for (first, month), by_second in groups.items():
+        if len(facts.seconds - {first}) < _A_CHOICE:
+            continue
         total = sum(map(len, by_second.values()))
         for second, entries in by_second.items():
             if len(entries) < knobs.second_least:

@@ -63,8 +63,8 @@ def volume_flags(facts: Facts, knobs: FlagKnobs) -> Iterator[Flag]:
         if len(history) < knobs.history_least:
             history = _pooled(facts.opened.values(), day, knobs)
             message = _OFFICE
-        if len(history) < knobs.history_least:
-            continue
+            if len(history) < knobs.history_days:
+                continue
         usual = Usual.of(history)
         score = usual.score(len(behind))
         if score < knobs.volume_score:
