@@ -29,6 +29,8 @@ PINS = "pins"
 CUSTOMERS = "customers"
 CONTACTS = "contacts"
 ACCESSES = "accesses"
+CASES = "cases"
+CASE_STEPS = "case_steps"
 
 
 def _requests(name: str, when: str) -> TableSchema:
@@ -120,6 +122,14 @@ OFFICE_SCHEMA = Schema(
             indexes=(("at",), ("person", "at"), ("customer", "at"), ("session",), ("of",)),
             append_only=True,
         ),
+        # What reviewers took up of it; each question, answer, judgement and finding is a step.
+        TableSchema(
+            CASES,
+            fields={"key": str, "person": str},
+            indexes=(("key",), ("person",)),
+            append_only=True,
+        ),
+        TableSchema(CASE_STEPS, fields={"case": str}, indexes=(("case",),), append_only=True),
     ),
     migrations=(
         Migration(2, "tables for leave and decisions, closed months, customers", _nothing),

@@ -24,7 +24,7 @@ DOCUMENTS = (
     *("meta", "checkpoints", "people", "badges", "punches", "reader_events", "boots"),
     *("leaves", "visits", "corrections", "findings", "objections", "decisions", "verdicts"),
     *("wages", "notices", "day_decisions", "rulebooks", "closings", "settled"),
-    *("pins", "customers", "contacts", "accesses"),
+    *("pins", "customers", "contacts", "accesses", "cases", "case_steps"),
 )
 KEYS = {"ledger": "seq", **{f"doc_{name}": "id" for name in DOCUMENTS}}
 """Every table of an office's file, with its key."""
