@@ -58,7 +58,7 @@ class FlagsContent:
         """When, what, why, and where it stands."""
         return (
             Column(_("day"), 10),
-            Column(_("what"), 14),
+            Column(_("what"), 18),
             Column(_("why"), 30, grows=True),
             Column(_("state"), 12),
         )

@@ -158,9 +158,8 @@ class Cases:
                 self.require_right(found.subject, act.by, act.now)
             if not found.allows(kind):
                 raise AlreadyDecidedError(
-                    N_("this cannot be done in a case that is {state}"),
+                    N_("this cannot be done in the case as it stands"),
                     N_("it is asked about, judged, then closed"),
-                    state=found.state.value,
                 )
             finding = self._report(found, text, act) if deduct else None
             step = Step(case, kind, act.by, act.now, text, judgement, finding)

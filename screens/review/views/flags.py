@@ -45,7 +45,7 @@ JUDGEMENT_KEYS = {
 }
 TAKE_UP = Binding("t", "take_up", N_("Take up"))
 ASK = Binding("a", "question", N_("Ask"))
-CLOSE = Binding("c", "close(False)", N_("Close"))
+CLOSE = Binding("c", "close(False)", N_("Close the case"))
 DEDUCT = Binding("x", "close(True)", N_("Close with deduction"))
 DONE = Binding("d", "done", N_("Closed cases"), tooltip=N_("Show closed cases, or what is open"))
 
@@ -65,7 +65,8 @@ class FlagsView(View):
         super().__init__(session)
         self._seen: FlagsSeen | None = None
         self._cases: Sequence[Case] = ()
-        self._records: Sequence[Behind] = ()
+        self._records: tuple[str, Sequence[Behind]] = ("", ())
+        """What lies behind a subject, by its key."""
         self._shows_closed = False
 
     @property
@@ -109,7 +110,7 @@ class FlagsView(View):
             case CasesLook(), list():
                 self._cases = seen
             case BehindLook(subject), list() if subject == self.subject:
-                self._records = seen
+                self._records = subject.key, seen
                 self._say()
                 return
             case _:
@@ -118,7 +119,6 @@ class FlagsView(View):
 
     def on_sheet_moved(self) -> None:
         """Another one is under the cursor."""
-        self._records = ()
         self._say()
         self.post_message(self.KeysChanged())
         self.post_message(self.LooksChanged())
@@ -259,5 +259,6 @@ class FlagsView(View):
         content = self.query_one(Sheet).content
         if subject is None or not isinstance(content, FlagsContent):
             return ""
-        name = content.name(subject.person)
-        return whole(subject, name, self.case, self._records, self.session.place.zone)
+        name, (of, records) = content.name(subject.person), self._records
+        shown = records if of == subject.key else ()
+        return whole(subject, name, self.case, shown, self.session.place.zone)
