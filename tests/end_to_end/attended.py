@@ -7,6 +7,9 @@ from kiosk.attendance.requests.state import RequestState
 from kiosk.home import Home
 from kiosk.office import Office
 from kiosk.person import StaffNo
+from kiosk.privacy.accesses import Accesses, Wanted
+from kiosk.privacy.cases.case import Judgement
+from kiosk.privacy.cases.cases import Cases
 from tests.end_to_end.program import keyroom, keyroom_here
 
 _NOTICE = {
@@ -41,6 +44,16 @@ def keep_customers(home: Path) -> None:
     _take_in(home, "customers", f"customer,group,owner,role,name,phone,id_number,address\n{row}")
     keyroom(home, "people", "pin", "A03", stdin="271828\n271828\n")
     _run(home, "access", "export", str(home.parent / "accesses.csv"))
+    _work_on_a_case(home)
+
+
+def _work_on_a_case(home: Path) -> None:
+    """Cases are worked on at the supervisor's screen."""
+    with Office.open(Home(home)) as office:
+        now, cases = office.premises.clock.read().utc, Cases(office)
+        (entry, _access), *_ = Accesses(office.store).find(Wanted())
+        case = cases.take_up_entry(entry, by=StaffNo("A01"), now=now)
+        cases.judge(case, Judgement.JUSTIFIED, "seen", by=StaffNo("A01"), now=now)
 
 
 def _run(home: Path, *words: str) -> str:

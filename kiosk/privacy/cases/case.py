@@ -139,6 +139,8 @@ class Step:
     """One thing that was done in a case (table `case_steps`)."""
 
     case: str
+    nth: int
+    """Its place among the case's steps: clocks and ids of several terminals need not agree."""
     kind: StepKind
     by: StaffNo
     at: datetime
@@ -152,6 +154,7 @@ class Step:
         """As kept; what is not known is left out."""
         document: dict[str, Any] = {
             "case": self.case,
+            "nth": self.nth,
             "step": self.kind.value,
             "by": self.by,
             "at": stored(self.at),
@@ -167,6 +170,7 @@ class Step:
         judgement = document.get("judgement")
         return cls(
             document["case"],
+            document["nth"],
             StepKind(document["step"]),
             StaffNo(document["by"]),
             moment(document["at"]),

@@ -162,7 +162,8 @@ class Cases:
                     N_("it is asked about, judged, then closed"),
                 )
             finding = self._report(found, text, act) if deduct else None
-            step = Step(case, kind, act.by, act.now, text, judgement, finding)
+            nth = len(found.steps) + 1
+            step = Step(case, nth, kind, act.by, act.now, text, judgement, finding)
             self._store.table(CASE_STEPS).insert(step.to_document())
 
     def _report(self, case: Case, text: str, act: _Act) -> str:
@@ -190,7 +191,7 @@ class Cases:
                 Subject.from_document(each),
                 StaffNo(each["by"]),
                 moment(each["at"]),
-                tuple(steps[str(each.doc_id)]),
+                tuple(sorted(steps[str(each.doc_id)], key=lambda step: step.nth)),
             )
             for each in found
         ]
