@@ -91,7 +91,8 @@ class _Reader:
     def facts(self, start: datetime, end: datetime) -> Facts:
         """All that is known of this stretch."""
         entries = list(self._entries(start, end))
-        first, last = (self._timetable.attendance_day(at) for at in (start, max(start, end)))
+        newest = max(start, end - timedelta.resolution)
+        first, last = (self._timetable.attendance_day(at) for at in (start, newest))
         days = [first + n * _DAY for n in range((last - first).days + 1)]
         calendar = self._office.calendar.current()
         return Facts(
