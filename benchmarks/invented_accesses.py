@@ -37,12 +37,10 @@ def accesses(people: list[StaffNo], month: Month, count: int) -> Iterator[dict[s
             for number, person in enumerate(people)
             for access in _day(person, number, len(people), day, each, timetable, chance)
         ]
-        yield from (
-            access.to_document() for access in sorted(of_day, key=lambda access: access.at)
-        )
+        yield from (access.to_document() for access in sorted(of_day, key=lambda access: access.at))
 
 
-def _day(  # noqa: PLR0913 - all that a day is drawn from
+def _day(
     person: StaffNo,
     number: int,
     people: int,
@@ -70,9 +68,7 @@ def _access(
         other = chance.randrange(people)
         customer = customer_of(other, chance.randrange(CUSTOMERS_EACH))
         second = StaffNo("M001") if other != number else None
-        return Access(
-            at, "desk", kind, person=person, customer=customer, second_person=second
-        )
+        return Access(at, "desk", kind, person=person, customer=customer, second_person=second)
     customer = customer_of(number, chance.randrange(CUSTOMERS_EACH))
     later = at + timedelta(microseconds=number)
     return Access(later, "desk", kind, person=person, customer=customer, reason="call_verified")

@@ -4,10 +4,12 @@ Each access is asked about once, by the weightiest of these. Where a fact is mis
 blamed (D-00): while nobody could tap, and near a tap, an access says nothing.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from itertools import zip_longest
 
 from keyroom.language import N_
+from kiosk.attendance.judging.evidence import Span
 from kiosk.privacy.flags.facts import AT_WORK, NOWHERE, Attended, Entry, Facts
 from kiosk.privacy.flags.flag import Flag, FlagKind, Said, flag_key
 from kiosk.settings.flags import FlagKnobs
@@ -32,15 +34,21 @@ def attendance_flags(facts: Facts, knobs: FlagKnobs) -> Iterator[Flag]:
     hours = {day: _wide(facts, day, knobs) for day in {day for _, day in facts.by_person}}
     for (person, day), entries in facts.by_person.items():
         attended = facts.attended.get((person, day), NOWHERE)
+        usual = hours[day]
+        innocent = [] if usual is None or attended.leaves else _innocent(attended, usual, knobs)
         found: dict[FlagKind, list[Entry]] = {}
         for entry in entries:
-            if entry.kind not in AT_WORK or entry.refused:
+            if entry.refused or entry.kind not in AT_WORK:
                 continue
-            kind = _absence(entry.at, attended, facts, knobs)
-            if kind is None and not hours[day](entry.at):
-                kind = FlagKind.AFTER_HOURS
-            if kind is not None:
-                found.setdefault(kind, []).append(entry)
+            for start, end in innocent:
+                if start <= entry.at <= end:
+                    break
+            else:
+                kind = _absence(entry.at, attended, facts, knobs)
+                if kind is None and not (usual and usual.start <= entry.at <= usual.end):
+                    kind = FlagKind.AFTER_HOURS
+                if kind is not None:
+                    found.setdefault(kind, []).append(entry)
         for kind, behind in found.items():
             yield Flag(
                 flag_key(kind, person, day),
@@ -72,14 +80,22 @@ def _absence(at: datetime, attended: Attended, facts: Facts, knobs: FlagKnobs) -
     return FlagKind.NOT_CLOCKED_IN if last is None else FlagKind.AFTER_CLOCK_OUT
 
 
-def _wide(facts: Facts, day: date, knobs: FlagKnobs) -> Callable[[datetime], bool]:
-    """Whether a moment lies in the usual hours of a day."""
+def _innocent(attended: Attended, usual: Span, knobs: FlagKnobs) -> list[Span]:
+    """When somebody was there in usual hours: what nearly every access falls into."""
+    grace = timedelta(minutes=knobs.grace_minutes)
+    spans = []
+    for mark, after in zip_longest(attended.marks, attended.marks[1:]):
+        if mark.is_in:
+            end = usual.end if after is None else after.at
+            spans.append(Span(max(mark.at - grace, usual.start), min(end, usual.end)))
+    return spans
+
+
+def _wide(facts: Facts, day: date, knobs: FlagKnobs) -> Span | None:
+    """The usual hours of a day; None on a day off."""
     hours = facts.hours.get(day)
-    if hours is None:
-        return lambda _: False
     margin = timedelta(minutes=knobs.after_hours_minutes)
-    start, end = hours.start - margin, hours.end + margin
-    return lambda at: start <= at <= end
+    return None if hours is None else Span(hours.start - margin, hours.end + margin)
 
 
 def _said(kind: FlagKind, behind: Sequence[Entry], attended: Attended, facts: Facts) -> Said:

@@ -18,6 +18,7 @@ from kiosk.attendance.sheets.outages import outages
 from kiosk.attendance.sheets.sheets import MonthSheet
 from kiosk.attendance.timetable import Direction, Session, Timetable
 from kiosk.boots import BootEvent
+from kiosk.collector import collector_paused
 from kiosk.office import Office
 from kiosk.person import StaffNo
 from kiosk.privacy.accesses import AccessKind, AccessResult
@@ -54,9 +55,9 @@ def flags_between(
 
     `months` gives the sheets of attendance, where somebody has judged them already.
     """
-    with office.store.connection():
+    with collector_paused(), office.store.connection():
         facts = _Reader(office, now, months or _judged(office, now)).facts(start, min(end, now))
-    return judge(facts, office.premises.config.flags)
+        return judge(facts, office.premises.config.flags)
 
 
 def _judged(office: Office, now: datetime) -> Months:
@@ -121,7 +122,7 @@ class _Reader:
             if known is not None and at is not None:
                 yield Entry(
                     str(id_),
-                    moment(at).astimezone(self._zone),
+                    datetime.fromisoformat(at).astimezone(self._zone),
                     self._days.of(at),
                     known,
                     None if person is None else StaffNo(person),
