@@ -10,6 +10,7 @@ from kiosk.attendance.sheets.month import Month
 from kiosk.attendance.timetable import Session, Timetable
 from kiosk.person import StaffNo
 from kiosk.privacy.accesses import Access, AccessKind, AccessResult
+from kiosk.privacy.customer import Customer
 
 CUSTOMERS_EACH: Final = 10
 _ACTS: Final = (AccessKind.SEARCH, AccessKind.CUSTOMER, AccessKind.CUSTOMER, AccessKind.REVEAL)
@@ -17,6 +18,8 @@ _UNUSUAL: Final = 0.002
 """Share of a person's days on which far more is opened."""
 _OTHERS: Final = 0.02
 _REFUSED: Final = 0.01
+_HOT: Final = 0.1
+"""Of others' customers, the share of those that everybody looks at."""
 
 
 def customer_of(number: int, nth: int) -> str:
@@ -65,10 +68,18 @@ def _access(
     if kind is AccessKind.SEARCH:
         return Access(at, "desk", kind, person=person, reason="r**")
     if chance.random() < _OTHERS:
-        other = chance.randrange(people)
+        other = 0 if chance.random() < _HOT else chance.randrange(people)
         customer = customer_of(other, chance.randrange(CUSTOMERS_EACH))
         second = StaffNo("M001") if other != number else None
         return Access(at, "desk", kind, person=person, customer=customer, second_person=second)
     customer = customer_of(number, chance.randrange(CUSTOMERS_EACH))
     later = at + timedelta(microseconds=number)
     return Access(later, "desk", kind, person=person, customer=customer, reason="call_verified")
+
+
+def customers(people: list[StaffNo]) -> Iterator[dict[str, Any]]:
+    """Everybody's customers."""
+    for number, person in enumerate(people):
+        for nth in range(CUSTOMERS_EACH):
+            no = customer_of(number, nth)
+            yield Customer(no, f"集团{no}", person, f"jt{no.lower()}").to_document()
