@@ -31,6 +31,9 @@ CONTACTS = "contacts"
 ACCESSES = "accesses"
 CASES = "cases"
 CASE_STEPS = "case_steps"
+VERIFICATIONS = "verifications"
+RIGHT_NOTICES = "right_notices"
+EMBARGOES = "embargoes"
 
 
 def _requests(name: str, when: str) -> TableSchema:
@@ -115,6 +118,8 @@ OFFICE_SCHEMA = Schema(
             fields={"customer": str, "phone_digest": str, "id_digest": str},
             indexes=(("customer",), ("phone_digest",), ("id_digest",)),
         ),
+        # Who had the whole store verified, and what came of it.
+        TableSchema(VERIFICATIONS, append_only=True),
         # Sessions, searches, reveals, refusals, locks: who saw what, when and why (BM-7).
         TableSchema(
             ACCESSES,
@@ -130,6 +135,10 @@ OFFICE_SCHEMA = Schema(
             append_only=True,
         ),
         TableSchema(CASE_STEPS, fields={"case": str}, indexes=(("case",),), append_only=True),
+        # Changes of post that the billing centre must hear of (BM-4), until one confirms it.
+        TableSchema(RIGHT_NOTICES, fields={"person": str, "at": str}, indexes=(("person", "at"),)),
+        # What customers may not see before its time (BM-5); what was taken back is a second record.
+        TableSchema(EMBARGOES, append_only=True),
     ),
     migrations=(
         Migration(2, "tables for leave and decisions, closed months, customers", _nothing),

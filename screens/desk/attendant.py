@@ -11,7 +11,15 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Final
 
-from devices.events import CardPresented, CardRemoved, CardReturned, Event, ReaderDown, ReaderUp
+from devices.events import (
+    CardPresented,
+    CardRemoved,
+    CardReturned,
+    Event,
+    IdDocumentRead,
+    ReaderDown,
+    ReaderUp,
+)
 from keyroom.errors import KeyroomError
 from kiosk.privacy.desk import Cause
 from kiosk.privacy.desk_service import DeskService
@@ -60,7 +68,8 @@ class Attendant:
         """Lock, record the end of the session, close."""
         self._stopped.set()
         self._wanted.put(None)
-        self._thread.join(STOP_S)
+        if self._thread.ident is not None:  # started: the app may have failed before
+            self._thread.join(STOP_S)
         if self._thread.is_alive():
             log.error("the desk's thread did not end within %s s", STOP_S)
 
@@ -109,10 +118,12 @@ class Attendant:
                 desk.lifted(wanted)
             case ReaderDown():
                 desk.lost(wanted)
+            case IdDocumentRead():
+                desk.read(wanted)
             case _ if callable(wanted):
                 wanted(desk)
             case _:
-                pass  # time went by, or what no desk needs: a reader that came up, an ID card
+                pass  # time went by, or what no desk needs: a reader that came up
 
 
 _STOP: Final = object()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from kiosk.attendance.requests.state import RequestState
 from kiosk.home import Home
+from kiosk.integrity import Integrity, Verification
 from kiosk.office import Office
 from kiosk.person import StaffNo
 from kiosk.privacy.accesses import Accesses, Wanted
@@ -54,6 +55,16 @@ def _work_on_a_case(home: Path) -> None:
         (entry, _access), *_ = Accesses(office.store).find(Wanted())
         case = cases.take_up_entry(entry, by=StaffNo("A01"), now=now)
         cases.judge(case, Judgement.JUSTIFIED, "seen", by=StaffNo("A01"), now=now)
+
+
+def keep_secrets(home: Path) -> None:
+    """Use every table of confidentiality besides: another post, and a tariff that is not public."""
+    until = ("--publish-at", "2099-01-01 09:00", "--clock-is-right")
+    _run(home, "embargo", "add", "新资费", *until, "--by", "A01")
+    _run(home, "people", "role", "A02", "info_admin", "--by", "A01")
+    with Office.open(Home(home)) as office:  # from the command line a verification leaves no record
+        now = office.premises.clock.read().utc
+        Integrity(office).record(Verification(now, "A01", 1, 0))
 
 
 def _run(home: Path, *words: str) -> str:

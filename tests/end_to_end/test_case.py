@@ -10,6 +10,7 @@ from kiosk.home import Home
 from kiosk.office import Office
 from kiosk.person import StaffNo
 from kiosk.privacy.accesses import Access, Accesses, AccessKind
+from screens.review.tabs import CONFIDENTIALITY
 from tests.end_to_end.false_clock import FalseClock
 from tests.end_to_end.office import A01, A03, STAFF, add_reader, database
 from tests.end_to_end.program import COMMAND, keyroom
@@ -59,6 +60,7 @@ def test_a_flag_becomes_a_question_an_answer_and_a_finding(
     ):
         review.await_text("F3 Next tab")
         review.press(F3)
+        review.press(str([spec.title for spec in CONFIDENTIALITY.views].index("Flags") + 1))
         review.await_text("10:30–10:30, data was accessed 1 × without a clock-in before")
         review.press("t")
         review.await_text("A01 took it up")

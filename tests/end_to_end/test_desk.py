@@ -3,6 +3,7 @@
 import signal
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,32 @@ def test_bm1_a_removed_card_leaves_no_character_of_the_customer(
     found = [keyroom_json(desk_home, "access", "list", "--kind", kind)[0] for kind in kinds]
     assert [each["cause"] for each in found] == ["badge_removed"] * 3
     assert (found[2]["reason"], found[2]["fields"]) == ("call_verified", ["name", "phone"])
+
+
+@pytest.mark.parametrize("post", ["信息管理员", "acting_manager"])
+def test_bm_4_another_post_ends_what_is_open_while_the_badge_lies_there(
+    desk_home: Path, opened: Terminal, post: str
+) -> None:
+    keyroom(desk_home, "people", "role", "A04", post, "--by", "A01")
+    opened.await_gone(PHONE)
+    opened.await_text("Locked: right revoked")
+    assert_empty(opened)
+    (session,) = keyroom_json(desk_home, "access", "list", "--kind", "session")
+    assert session["cause"] == "right_revoked"
+
+
+def test_bm_5_a_locked_desk_shows_a_tariff_from_its_second_on(
+    desk_home: Path, screen: Terminal
+) -> None:
+    at = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=6)
+    when = ("--publish-at", f"{at:%Y-%m-%dT%H:%M:%SZ}", "--clock-is-right")
+    keyroom(desk_home, "embargo", "add", "校园新资费", "--text", "59 元", *when, "--by", "A01")
+    assert keyroom_json(desk_home, "embargo", "list")[0]["state"] == "internal"
+    assert "校园" not in screen.shows()
+    screen.await_text("校园新资费")
+    assert datetime.now(UTC) >= at
+    screen.await_text("59 元")
+    screen.await_text(LOCKED)
 
 
 def test_a_search_is_typed_found_and_recorded_masked(

@@ -10,6 +10,7 @@ from kiosk.privacy.accesses import Access, Accesses, AccessKind, AccessResult
 from kiosk.privacy.cases.case import CaseState, Judgement
 from kiosk.privacy.cases.cases import Cases
 from screens.review.nav import NavItem
+from screens.review.tabs import CONFIDENTIALITY
 from screens.review.views.flags import FlagsView
 from screens.widgets.sheet import Sheet
 from tests.screens.review.conftest import NOW, Desk, Open, moment
@@ -37,7 +38,8 @@ def looked(office: Office) -> None:
 
 async def at_flags(it: Desk, key: str = EARLY) -> FlagsView:
     """The view of flags, its cursor on this one."""
-    await it.press("f3")
+    number = [spec.title for spec in CONFIDENTIALITY.views].index(FlagsView.TITLE) + 1
+    await it.press("f3", str(number))
     assert isinstance(it.view, FlagsView)
     sheet = it.view.query_one(Sheet)
     await it.until(lambda: key in sheet.content.keys)
@@ -58,8 +60,8 @@ async def test_each_flag_says_why_with_the_entries_behind_it(desk: Open) -> None
         assert "达娃卓玛 A07  not clocked in" in said(it)
         assert "on 2026-11-23, 09:20–09:20, data was accessed 1 × without" in said(it)
         assert "11-23 09:20:00  A07 customer opened  G0001  90 s  desk" in said(it)
-        items = [each for each in it.app.screen.query(NavItem) if each.waiting]
-        assert [each.waiting for each in items if each.tab == 1] == [2]
+        items = [each for each in it.app.screen.query(NavItem) if each.display]
+        assert 2 in [each.waiting for each in items]
         assert " t Take up  d Closed cases " in it.said(".keys")
         view.query_one(Sheet).go_to("refused:M01:2026-11-23")
         await it.until(lambda: "[b]'; DROP" in said(it))
