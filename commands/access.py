@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commands.access_flags import offer_flags
 from commands.exits import ExitCode, RefusedError, WrongUsageError
 from commands.files import written
 from commands.options import AsJson, By, OfPerson
@@ -76,6 +77,9 @@ def list_accesses(
         print_table(_headings(), (_row(access, zone) for _entry, access in found))
     if not found and (whose or customer or kind or since or until):
         raise typer.Exit(ExitCode.NO)
+
+
+offer_flags(app)
 
 
 @app.add("export", N_("Write the access log as CSV for spreadsheets; that is an access too."))

@@ -33,6 +33,8 @@ ORIGINALS = "originals"
 HANDOVERS = "handovers"
 DESTRUCTIONS = "destructions"
 DESTRUCTION_STEPS = "destruction_steps"
+CASES = "cases"
+CASE_STEPS = "case_steps"
 VERIFICATIONS = "verifications"
 RIGHT_NOTICES = "right_notices"
 EMBARGOES = "embargoes"
@@ -142,6 +144,14 @@ OFFICE_SCHEMA = Schema(
         # Destructions (BM-6): what was signed for, and each step of carrying it out.
         TableSchema(DESTRUCTIONS, fields={"no": str}, indexes=(("no",),), append_only=True),
         TableSchema(DESTRUCTION_STEPS, fields={"of": str}, indexes=(("of",),), append_only=True),
+        # What reviewers took up of it; each question, answer, judgement and finding is a step.
+        TableSchema(
+            CASES,
+            fields={"key": str, "person": str},
+            indexes=(("key",), ("person",)),
+            append_only=True,
+        ),
+        TableSchema(CASE_STEPS, fields={"case": str}, indexes=(("case",),), append_only=True),
         # Changes of post that the billing centre must hear of (BM-4), until one confirms it.
         TableSchema(RIGHT_NOTICES, fields={"person": str, "at": str}, indexes=(("person", "at"),)),
         # What customers may not see before its time (BM-5); what was taken back is a second record.

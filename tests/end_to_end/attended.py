@@ -8,6 +8,9 @@ from kiosk.home import Home
 from kiosk.integrity import Integrity, Verification
 from kiosk.office import Office
 from kiosk.person import StaffNo
+from kiosk.privacy.accesses import Accesses, Wanted
+from kiosk.privacy.cases.case import Judgement
+from kiosk.privacy.cases.cases import Cases
 from kiosk.privacy.destroyer import Destroyer
 from kiosk.privacy.destruction import Method, Order
 from kiosk.privacy.vault import Vault
@@ -45,8 +48,18 @@ def keep_customers(home: Path) -> None:
     _take_in(home, "customers", f"customer,group,owner,role,name,phone,id_number,address\n{row}")
     keyroom(home, "people", "pin", "A03", stdin="271828\n271828\n")
     _run(home, "access", "export", str(home.parent / "accesses.csv"))
+    _work_on_a_case(home)
     _run(home, "originals", "add", "Y1", "集团协议", "--place", "柜1", "--by", "A01")
     _destroy(home, Order(Method.SHRED, (), ("Y1",)), ("A01", "A03"))
+
+
+def _work_on_a_case(home: Path) -> None:
+    """Cases are worked on at the supervisor's screen."""
+    with Office.open(Home(home)) as office:
+        now, cases = office.premises.clock.read().utc, Cases(office)
+        (entry, _access), *_ = Accesses(office.store).find(Wanted())
+        case = cases.take_up_entry(entry, by=StaffNo("A01"), now=now)
+        cases.judge(case, Judgement.JUSTIFIED, "seen", by=StaffNo("A01"), now=now)
 
 
 def keep_secrets(home: Path) -> None:
