@@ -61,6 +61,7 @@ from kiosk.settings.terminals import (
     ClockKnobs,
     Name,
     OfficeKnobs,
+    PrintingKnobs,
     ReaderKnobs,
     StoreKnobs,
     TerminalKnobs,
@@ -89,6 +90,7 @@ class Config(Section):
         (), description=N_("the badge readers")
     )
     store: StoreKnobs = Field(StoreKnobs(), description=N_("the records and their copies"))
+    printing: PrintingKnobs = Field(PrintingKnobs(), description=N_("what is printed, and how"))
     assurance: AssuranceKnobs = Field(
         AssuranceKnobs(), description=N_("how hard to copy a badge must be for each action")
     )

@@ -29,6 +29,7 @@ PINS = "pins"
 CUSTOMERS = "customers"
 CONTACTS = "contacts"
 ACCESSES = "accesses"
+ENQUIRIES = "enquiries"
 
 
 def _requests(name: str, when: str) -> TableSchema:
@@ -118,6 +119,13 @@ OFFICE_SCHEMA = Schema(
             ACCESSES,
             fields={"at": str, "person": str, "customer": str, "session": str, "of": str},
             indexes=(("at",), ("person", "at"), ("customer", "at"), ("session",), ("of",)),
+            append_only=True,
+        ),
+        # Judicial enquiries: one record a step, all but the first refer to it; people lie sealed.
+        TableSchema(
+            ENQUIRIES,
+            fields={"at": str, "of": str, "step": str, "person": str, "terminal": str},
+            indexes=(("of",), ("step", "at"), ("step", "person"), ("step", "terminal")),
             append_only=True,
         ),
     ),

@@ -37,6 +37,8 @@ class AccessKind(StrEnum):
     """A badge that was refused at the desk."""
     EXPORT = "export"
     """The access log itself was written to a file."""
+    ENQUIRY = "enquiry"
+    """A judicial enquiry was answered or refused; the reason is its id."""
 
 
 class AccessResult(StrEnum):
@@ -54,6 +56,7 @@ ACCESS_NAMES: dict[AccessKind, str] = {
     AccessKind.PIN: N_("PIN refused"),
     AccessKind.BADGE: N_("badge refused"),
     AccessKind.EXPORT: N_("access log exported"),
+    AccessKind.ENQUIRY: N_("judicial enquiry"),
 }
 """How each is called on screens: message ids."""
 

@@ -122,6 +122,12 @@ class Customers:
         unique = {document["no"]: document for document in found}
         return self._customers(unique.values())[:_FOUND_AT_MOST]
 
+    def exactly(self, field: PersonalField, value: str) -> list[tuple[str, str]]:
+        """Customer and record of each person whose phone or ID number is exactly this."""
+        digest = self._digest(field, value)
+        found = self._store.table(CONTACTS).search(where(_DIGESTS[field]) == digest)
+        return [(each["customer"], str(each.doc_id)) for each in found]
+
     def contacts(self, customer: str) -> list[Contact]:
         """The people of a group, masked, in the order in which they were taken in."""
         return [

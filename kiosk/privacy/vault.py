@@ -18,8 +18,10 @@ CREDENTIALS: Final = "CREDENTIALS_DIRECTORY"
 """Where systemd lays the credentials of a service."""
 CREDENTIAL: Final = "keyroom-master"
 
-_DIGESTS: Final = "*digests"
-"""Stands in the file of keys for the key of the digests; no customer's number begins so."""
+NO_CUSTOMER: Final = "*"
+"""Before the names of keys that are no customer's; no customer's number begins so."""
+_DIGESTS: Final = f"{NO_CUSTOMER}digests"
+"""Stands in the file of keys for the key of the digests."""
 _DIGEST_BYTES: Final = 16
 
 
@@ -62,7 +64,7 @@ def master_path(home: Home, environment: Mapping[str, str] = os.environ) -> Path
 
 def own_customers(keys: CustomerKeys) -> list[str]:
     """The customers who have a key; each of them is opened. Raises CustomerKeyError."""
-    found = [customer for customer in keys.customers() if customer != _DIGESTS]
+    found = [name for name in keys.customers() if not name.startswith(NO_CUSTOMER)]
     for customer in found:
         keys.key(customer)
     return found

@@ -1,6 +1,6 @@
 """The form of a judicial enquiry (regulation §7.4): who asks, by what paper, about whom."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -8,6 +8,12 @@ from typing import Final
 from devices.id_document import IdKind
 from keyroom.language import N_
 from kiosk.privacy.customer import PersonalField
+from kiosk.privacy.masking import (
+    mask_end,
+    mask_id_number_strictly,
+    mask_name_strictly,
+    mask_search,
+)
 
 
 class Organ(StrEnum):
@@ -132,6 +138,15 @@ class Officer:
     card: IdKind | None
     """The card that was read; None where name and number were typed."""
 
+    def masked(self) -> "Officer":
+        """As lists show him."""
+        return replace(
+            self,
+            name=mask_name_strictly(self.name),
+            id_number=mask_id_number_strictly(self.id_number),
+            work_id=mask_end(self.work_id),
+        )
+
     def __repr__(self) -> str:
         # Whatever logs it or shows it in a fault must not spread it.
         return f"<{type(self).__name__}>"
@@ -175,3 +190,12 @@ class Form:
     paper: Paper
     officers: tuple[Officer, ...]
     matter: Matter
+
+    def masked(self) -> "Form":
+        """As lists show it: officers, subject and case are not told."""
+        subject = self.matter.subject
+        return Form(
+            replace(self.paper, case=mask_end(self.paper.case)),
+            tuple(officer.masked() for officer in self.officers),
+            replace(self.matter, subject=replace(subject, value=mask_search(subject.value))),
+        )
