@@ -90,17 +90,21 @@ class Pane(Vertical, Generic[AnyPage, AnyWork], can_focus=True, inherit_bindings
         ticket = self._ticket
         self._ask(lambda desk: desk.lock(ticket, Cause.FINISHED))
 
+    def turn_to(self, kind: type[Work]) -> None:
+        """Do another kind of work."""
+        ticket = self._ticket
+        self._ask(lambda desk: desk.turn_to(ticket, kind))
+
     def want(self, act: Callable[[AnyWork], None]) -> None:
         """Have the desk's thread do this, if it is still this session and this work by then."""
         ticket, kind = self._ticket, self.WORK
         self._ask(lambda desk: desk.do(ticket, kind, act))
 
     def _give_focus(self) -> None:
-        focus: OptionList | Input | Pane[AnyPage, AnyWork] = self
+        """What is being typed has the keys, else a list, else the pane itself."""
         for options in self.query(OptionList):
             if options.option_count:
                 options.highlighted = min(self._cursor, options.option_count - 1)
-            focus = options
-        for field in self.query(Input):
-            focus = field
-        self.screen.set_focus(focus)
+        able = [each for each in self.query("*") if each.focusable]
+        typed = (each for each in able if isinstance(each, Input))
+        self.screen.set_focus(next(typed, able[0] if able else self))

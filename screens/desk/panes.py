@@ -7,11 +7,13 @@ from typing import Any
 from keyroom.language import N_
 from kiosk.privacy.works.customers import CustomersPage, CustomerWork
 from kiosk.privacy.works.page import Page
+from kiosk.privacy.works.who_looked import WhoLookedPage, WhoLookedWork
 from kiosk.privacy.works.work import Work
 from screens.desk.attendant import Ask
 from screens.desk.customers_pane import CustomersPane
 from screens.desk.pane import Pane
 from screens.desk.place import DeskPlace
+from screens.desk.who_looked_pane import WhoLookedPane
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,10 @@ class PaneSpec:
     make: Callable[[DeskPlace, Ask, int, Any], Pane[Any, Any]]
 
 
-PANES = (PaneSpec("f3", N_("Customers"), CustomerWork, CustomersPage, CustomersPane),)
+PANES = (
+    PaneSpec("f3", N_("Customers"), CustomerWork, CustomersPage, CustomersPane),
+    PaneSpec("f7", N_("Who looked"), WhoLookedWork, WhoLookedPage, WhoLookedPane),
+)
 
 
 def spec_of(page: Page) -> PaneSpec:

@@ -73,10 +73,9 @@ class WorkScreen(KioskScreen):
 
     def action_turn(self, key: str) -> None:
         """Do another kind of work."""
-        spec = next(each for each in PANES if each.key == key)
-        ticket = self._view.desk.tickets
-        if spec in self._offered():
-            self._ask(lambda desk: desk.turn_to(ticket, spec.work))
+        for spec in self._offered():
+            if spec.key == key and self._pane is not None:
+                self._pane.turn_to(spec.work)
 
     @property
     def _pane(self) -> Pane[Any, Any] | None:

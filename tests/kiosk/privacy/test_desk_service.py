@@ -33,6 +33,7 @@ from kiosk.privacy.desk_view import Said
 from kiosk.privacy.pins import Pins
 from kiosk.privacy.vault import Vault
 from kiosk.privacy.works.customers import CustomersPage, CustomerWork, Record, Told
+from kiosk.privacy.works.who_looked import WhoLookedPage, WhoLookedWork
 from kiosk.roles import Role
 from store.errors import DiskFull
 from tests.kiosk.conftest import NOON
@@ -379,6 +380,11 @@ def change_post(desk: AtDesk) -> None:
     desk.service.tick()
 
 
+def promote(desk: AtDesk) -> None:
+    desk.office.people.assign("A07", Role.ACTING_MANAGER, actor="M01")
+    desk.service.tick()
+
+
 def punch(desk: AtDesk, direction: Direction) -> None:
     tap = Punch(
         desk.clock.read().utc,
@@ -404,7 +410,7 @@ CAUSES: dict[Cause, list[Callable[[AtDesk], None]]] = {
     Cause.FINISHED: [finish],
     Cause.IDLE: [idle],
     Cause.RESUMED: [sleep],
-    Cause.RIGHT_REVOKED: [revoke, change_post],
+    Cause.RIGHT_REVOKED: [revoke, change_post, promote],
     Cause.CLOCKED_OUT: [lambda desk: punch(desk, Direction.OUT)],
     Cause.TAPPED_ELSEWHERE: [lambda desk: punch(desk, Direction.IN), other_desk],
 }
@@ -482,3 +488,19 @@ def test_a_session_that_was_killed_is_ended_at_the_next_start(copied: Home) -> N
     assert session.cause == Cause.KILLED
     assert isinstance(after.service.view.desk, Locked)
     after.office.close()
+
+
+def test_bm7_who_looked_is_read_at_the_desk_for_one_s_own_customers(desk: AtDesk) -> None:
+    ticket = desk.open_record()
+    desk.reveal(ticket)
+    desk.service.turn_to(ticket, WhoLookedWork)
+    page = desk.service.view.page
+    assert isinstance(page, WhoLookedPage)
+    assert [(each.customer, each.access.person) for each in page.looks] == [("G0001", "A07")] * 2
+    assert desk.service.view.desk.customer is None  # type: ignore[union-attr]
+    ended = [each.cause for each in desk.found() if each.kind is not AccessKind.SESSION]
+    assert ended == ["closed"] * 2
+    desk.open_customer(ticket, "G0001")  # meant for the work that was put away
+    assert isinstance(desk.service.view.page, WhoLookedPage)
+    desk.service.turn_to(ticket, CustomerWork)
+    assert [each.no for each in desk.page.customers] == ["G0001"]
