@@ -19,6 +19,7 @@ from commands import (
     desk,
     doctor,
     embargo,
+    enquiries,
     entrance,
     exchange,
     findings,
@@ -57,6 +58,7 @@ app.add_typer(customers.app, name="customers")
 app.add_typer(access.app, name="access")
 app.add_typer(keys.app, name="keys")
 app.add_typer(embargo.app, name="embargo")
+app.add_typer(enquiries.app, name="enquiries")
 app.add("backup", copies.BACKUP)(copies.backup)
 app.add("restore", copies.RESTORE)(copies.restore)
 app.add("export", exchange.EXPORT)(exchange.export_records)
