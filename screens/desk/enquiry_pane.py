@@ -11,6 +11,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from keyroom.language import N_, _
+from kiosk.privacy.enquiries.enquiry import Step
 from kiosk.privacy.enquiries.questions import LONGEST, Question
 from kiosk.privacy.works.enquiry import EnquiryWork
 from kiosk.privacy.works.enquiry_page import EnquiryPage, Stage
@@ -32,18 +33,13 @@ READY = "ready"
 
 NEXT = Binding("pagedown", "pane.next", N_("Next group"))
 BACK = Binding("escape", "screen.back", N_("Back"))
-KEYS: dict[Stage, tuple[Binding, ...]] = {
-    Stage.LIST: (
-        Binding("n", "pane.new", N_("New enquiry")),
-        Binding("enter", "pane.open", N_("Receipt")),
-        FINISH,
-    ),
-    Stage.RECEIPT: (
-        Binding("p", "pane.print", N_("Print")),
-        Binding("s", "pane.sign", N_("Signed")),
-        BACK,
-    ),
-}
+PRINT = Binding("p", "pane.print", N_("Print"))
+SIGN = Binding("s", "pane.sign", N_("Signed"))
+LIST_KEYS = (
+    Binding("n", "pane.new", N_("New enquiry")),
+    Binding("enter", "pane.open", N_("Receipt")),
+    FINISH,
+)
 
 
 class EnquiryPane(Pane[EnquiryPage, EnquiryWork]):
@@ -65,7 +61,8 @@ class EnquiryPane(Pane[EnquiryPage, EnquiryWork]):
         page = self._page
         yield BigText(_(STAGES[page.stage]), classes="title")
         with Vertical(classes="body"):
-            yield _lines(self._told_so_far())
+            if told := list(self._told_so_far()):
+                yield Static(Text("\n".join(map(clean, told))), classes="wrapped")
             if page.stage is Stage.LIST:
                 yield self._recent()
             elif page.question is not None:
@@ -75,9 +72,15 @@ class EnquiryPane(Pane[EnquiryPage, EnquiryWork]):
     @property
     def keys(self) -> Sequence[Binding]:
         """Of the stage."""
-        if self._page.held is not None and self._page.held.count > 1:
+        page = self._page
+        if page.stage is Stage.LIST:
+            return LIST_KEYS
+        if page.enquiry is not None and page.stage is Stage.RECEIPT:
+            to_sign = page.enquiry.step in {Step.GIVEN, Step.PRINTED}
+            return (PRINT, SIGN, BACK) if to_sign else (PRINT, BACK)
+        if page.held is not None and page.held.count > 1:
             return (NEXT, BACK, FINISH)
-        return KEYS.get(self._page.stage, (BACK, FINISH))
+        return (BACK, FINISH)
 
     def turned(self, before: EnquiryPage) -> None:
         """What was being chosen was meant for the question before."""
@@ -177,7 +180,3 @@ class EnquiryPane(Pane[EnquiryPage, EnquiryWork]):
         if page.fault is not None:
             said.append(page.fault.shown(_))
         return " ".join(said)
-
-
-def _lines(lines: Iterable[str]) -> Static:
-    return Static(Text("\n".join(map(clean, lines))), classes="wrapped")

@@ -19,7 +19,8 @@ TOLD: dict[Told, str] = {
     Told.GIVEN_UP: N_("Given up; that is a record"),
     Told.NOTHING_HELD: N_("Nothing is held about this subject"),
     Told.GONE: N_("This record cannot be opened; see the room manager"),
-    Told.PRINTED: N_("Printed: have it signed, then press S"),
+    Told.PRINTED: N_("Printed"),
+    Told.TO_SIGN: N_("Printed; when it is signed, press S"),
     Told.PRINT_FAILED: N_("Not printed"),
     Told.NOT_PRINTED: N_("Print the receipt before it is signed"),
 }

@@ -33,7 +33,7 @@ class PaneSpec:
 
 PANES = (
     PaneSpec("f3", N_("Customers"), CustomerWork, CustomersPage, CustomersPane),
-    PaneSpec("f4", N_("Judicial enquiry"), EnquiryWork, EnquiryPage, EnquiryPane),
+    PaneSpec("f4", N_("Enquiries"), EnquiryWork, EnquiryPage, EnquiryPane),
     PaneSpec("f7", N_("Who looked"), WhoLookedWork, WhoLookedPage, WhoLookedPane),
 )
 

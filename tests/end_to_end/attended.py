@@ -7,6 +7,8 @@ from kiosk.attendance.requests.state import RequestState
 from kiosk.home import Home
 from kiosk.office import Office
 from kiosk.person import StaffNo
+from kiosk.privacy.enquiries.register import Enquiries, Mark
+from kiosk.privacy.vault import Vault
 from tests.end_to_end.program import keyroom, keyroom_here
 
 _NOTICE = {
@@ -48,6 +50,15 @@ def keep_secrets(home: Path) -> None:
     until = ("--publish-at", "2099-01-01 09:00", "--clock-is-right")
     _run(home, "embargo", "add", "新资费", *until, "--by", "A01")
     _run(home, "people", "role", "A02", "info_admin", "--by", "A01")
+
+
+def enquire(home: Path) -> None:
+    """Officers came and went again: that is for the desk, and has no command."""
+    with Office.open(Home(home)) as office:
+        now = office.premises.clock.read().utc
+        register = Enquiries(office.store, Vault.open(office.premises.home))
+        mark = Mark(now, StaffNo("A03"), "desk")
+        register.abandon(register.begin(mark), mark, "closed")
 
 
 def _run(home: Path, *words: str) -> str:

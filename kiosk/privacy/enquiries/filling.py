@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from devices.id_document import IdDocument
+from keyroom.language import N_
 from kiosk.privacy.enquiries.form import Officer
 from kiosk.privacy.enquiries.questions import READ, Question, next_question
 from kiosk.privacy.masking import mask_name
@@ -65,7 +66,7 @@ class Filling:
         for question in self.questions:
             text = self.answers.get(question.name)
             if text == READ and self.card is not None:
-                yield Answered(question.title, (mask_name(self.card.name),), are_ids=False)
+                yield Answered(N_("Card read"), (mask_name(self.card.name),), are_ids=False)
             elif text is not None and question.options:
                 names = tuple(question.options[each] for each in text.split(",") if each)
                 yield Answered(question.title, names)

@@ -209,9 +209,7 @@ OFFICER: Final = (
     ),
 )
 MATTER: Final = (
-    Question(
-        "subject", N_("Whom is it about: phone or ID number"), check=_subject, mask=mask_search
-    ),
+    Question("subject", N_("Phone or ID number of the subject"), check=_subject, mask=mask_search),
     Question("scope", N_("What does the paper ask for?"), WANTED_NAMES, many=True),
     Question(
         "since",

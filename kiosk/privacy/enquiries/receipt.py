@@ -43,12 +43,18 @@ def receipt_of(enquiry: Enquiry, office: str, zone: ZoneInfo, code: str) -> Rece
             f"{GROUND_WORDS[ground].rule}  {_(GROUND_WORDS[ground].text)}"
             for ground in enquiry.grounds
         ),
-        signatures=() if refused else (_("Officer 1"), _("Officer 2"), _("Handler")),
+        signatures=() if refused else _signatures(enquiry),
         code=code,
         below=_("Proof of record {record}; check it with: keyroom log check").format(
             record=enquiry.proved
         ),
     )
+
+
+def _signatures(enquiry: Enquiry) -> tuple[str, ...]:
+    officers = () if enquiry.form is None else enquiry.form.officers
+    numbered = (_("Officer {number}").format(number=nth) for nth in range(1, len(officers) + 1))
+    return (*numbered, _("Received by"))
 
 
 def _rows(

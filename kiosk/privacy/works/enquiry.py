@@ -194,7 +194,7 @@ class EnquiryWork(Work):
             self._page = replace(self._page, told=Told.PRINT_FAILED, fault=fault)
             return
         self._step(ReceiptPrinted())
-        self._tell(Told.PRINTED)
+        self._tell(Told.TO_SIGN if isinstance(self._state, Printed) else Told.PRINTED)
 
     def sign(self) -> None:
         """The officers have signed the receipt."""

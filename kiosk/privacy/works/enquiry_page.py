@@ -38,6 +38,8 @@ class Told(StrEnum):
     GONE = "gone"
     """The record cannot be opened: destroyed, altered, or its key is away."""
     PRINTED = "printed"
+    TO_SIGN = "to_sign"
+    """Printed, and to be signed now."""
     PRINT_FAILED = "print_failed"
     NOT_PRINTED = "not_printed"
     """A receipt that was not printed cannot be signed."""

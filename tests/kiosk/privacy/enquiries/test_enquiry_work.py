@@ -58,7 +58,7 @@ def test_bm_2b_the_whole_way_gives_the_stated_scope_of_the_stated_subject(
     assert enquiry.page.stage is Stage.RECEIPT
     assert enquiry.page.customer is None
     enquiry.do("print")
-    assert enquiry.page.told is Told.PRINTED
+    assert enquiry.page.told is Told.TO_SIGN
     enquiry.do("sign")
     assert steps(enquiry) == ["begun", "allowed", "approved", "given", "printed", "signed"]
     told = enquiry.one()
@@ -113,6 +113,7 @@ def test_d_43_a_single_officer_is_refused_with_grounds_and_recorded(enquiry: AtE
     (access,) = enquiry.at.found(AccessKind.ENQUIRY)
     assert (access.result, access.reason) == (AccessResult.REFUSED, told.id)
     enquiry.do("print")
+    assert enquiry.page.told is Told.PRINTED
     assert enquiry.one().step is Step.REFUSED
     assert enquiry.one().prints == 1
     enquiry.do("sign")
