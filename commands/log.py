@@ -152,7 +152,7 @@ app.add("check", proofs.CHECK)(proofs.check)
 
 
 def _tell(report: "Report") -> None:
-    from commands.ledger_words import KINDS
+    from kiosk.ledger_words import KINDS
 
     if report.ok:
         line = _("nothing is wrong: {entries} entries, root {root}")

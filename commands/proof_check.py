@@ -8,9 +8,9 @@ from typing import Any
 
 from commands.exits import RefusedError
 from commands.invocation import Invocation
-from commands.ledger_words import OUTCOMES
 from commands.office import enter
 from keyroom.language import N_, _
+from kiosk.ledger_words import OUTCOMES
 from kiosk.times import stored
 from store import checkpoints
 from store.checkpoints import Outcome

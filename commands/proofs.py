@@ -50,8 +50,12 @@ def prove(
 def consistency(
     context: typer.Context,
     checkpoint: Annotated[
-        Path, typer.Argument(metavar="CHECKPOINT_FILE", help=N_("The older signed checkpoint."))
+        Path, typer.Argument(metavar="OLD", help=N_("The older signed checkpoint."))
     ],
+    newer: Annotated[
+        Path | None,
+        typer.Argument(metavar="NEW", help=N_("The newer one; else the ledger's newest.")),
+    ] = None,
     *,
     out: OutFile = None,
     as_json: AsJson = False,
@@ -59,9 +63,10 @@ def consistency(
     from store.proof import prove_consistency
 
     old = read_text(checkpoint)
+    new = None if newer is None else read_text(newer)
     _hand_out(
         context.obj,
-        lambda office, _folder: prove_consistency(office.store, old),
+        lambda office, _folder: prove_consistency(office.store, old, new),
         out,
         as_json=as_json,
     )

@@ -30,6 +30,7 @@ CUSTOMERS = "customers"
 CONTACTS = "contacts"
 ACCESSES = "accesses"
 ENQUIRIES = "enquiries"
+VERIFICATIONS = "verifications"
 RIGHT_NOTICES = "right_notices"
 EMBARGOES = "embargoes"
 
@@ -116,6 +117,8 @@ OFFICE_SCHEMA = Schema(
             fields={"customer": str, "phone_digest": str, "id_digest": str},
             indexes=(("customer",), ("phone_digest",), ("id_digest",)),
         ),
+        # Who had the whole store verified, and what came of it.
+        TableSchema(VERIFICATIONS, append_only=True),
         # Sessions, searches, reveals, refusals, locks: who saw what, when and why (BM-7).
         TableSchema(
             ACCESSES,

@@ -68,7 +68,8 @@ class BoardThread:
     def stop(self) -> None:
         """Let go of the records, end."""
         self._stopped.set()
-        self._thread.join(STOP_S)
+        if self._thread.ident is not None:  # started: the app may have failed before
+            self._thread.join(STOP_S)
         if self._thread.is_alive():
             log.error("the board's thread did not end within %s s", STOP_S)
 

@@ -121,7 +121,7 @@ def check(
         head = Head.of(store.ledger, connection)
         comparison = compare(head, _ring(store, connection, trusted), note)
     if comparison.outcome is Outcome.OK and folder is not None:
-        _keep(folder, comparison.checkpoint, note)
+        keep(folder, comparison.checkpoint, note)
     return comparison
 
 
@@ -166,18 +166,47 @@ def write(store: Store, why: str, folder: Path | None = None, *, actor: str = "-
     with closing(store.engine.connect()) as committed:
         if store.ledger.size(committed) <= size:
             raise RuntimeError("a checkpoint is written in a transaction of its own")
-    copy = None if folder is None else _keep(folder, checkpoint, note)
+    copy = None if folder is None else keep(folder, checkpoint, note)
     return Written(str(doc), checkpoint, note, copy)
 
 
 def newest_copy(folder: Path) -> Path | None:
     """The copy of the greatest size in `folder`: the newest checkpoint that was seen."""
+    copies = kept_copies(folder)
+    return copies[-1] if copies else None
+
+
+def kept_copies(folder: Path) -> list[Path]:
+    """The copies in `folder`, by the size of the ledger when they were signed."""
     sizes = {
         int(match[1]): path
         for path in folder.glob("checkpoint-*.txt")
         if (match := _FILE.fullmatch(path.name))
     }
-    return sizes[max(sizes)] if sizes else None
+    return [sizes[size] for size in sorted(sizes)]
+
+
+def size_of(copy: Path) -> int:
+    """The size of the ledger when this copy was signed, as its name says."""
+    match = _FILE.fullmatch(copy.name)
+    return int(match[1]) if match else 0
+
+
+def keep(folder: Path, checkpoint: Checkpoint, note: str) -> Path:
+    """Write the copy, durably, under the size it is of; the first of a size stays."""
+    path = folder / f"checkpoint-{checkpoint.size:012}.txt"
+    try:
+        folder.mkdir(exist_ok=True)
+        if not path.exists():
+            durable_files.put(path, note.encode())
+    except OSError as fault:
+        raise CheckpointNotCopied(
+            N_("no copy of the checkpoint could be written to {folder}: {reason}"),
+            N_("check that the disk is there and has room; the ledger itself has the checkpoint"),
+            folder=folder,
+            reason=fault.strerror,
+        ) from fault
+    return path
 
 
 def _who_says_so(ring: KeyRing, checkpoint: Checkpoint, note: str) -> Outcome:
@@ -235,20 +264,3 @@ def _unusable(path: Path, fault: Exception) -> CheckpointRefused:
         path=path,
         reason=str(fault),
     )
-
-
-def _keep(folder: Path, checkpoint: Checkpoint, note: str) -> Path:
-    """Write the copy, durably, under the size it is of; the first of a size stays."""
-    path = folder / f"checkpoint-{checkpoint.size:012}.txt"
-    try:
-        folder.mkdir(exist_ok=True)
-        if not path.exists():
-            durable_files.put(path, note.encode())
-    except OSError as fault:
-        raise CheckpointNotCopied(
-            N_("no copy of the checkpoint could be written to {folder}: {reason}"),
-            N_("check that the disk is there and has room; the ledger itself has the checkpoint"),
-            folder=folder,
-            reason=fault.strerror,
-        ) from fault
-    return path

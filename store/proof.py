@@ -53,20 +53,31 @@ def prove(store: Store, table: str, doc: str, folder: Path | None = None) -> str
     return proof
 
 
-def prove_consistency(store: Store, old: str) -> str:
-    """Prove that the ledger's newest checkpoint continues the checkpoint `old`.
+def prove_consistency(store: Store, old: str, new: str | None = None) -> str:
+    """Prove that the checkpoint `new`, or the ledger's newest, continues the checkpoint `old`.
 
     Raises MalformedNote, and ProofRefused where it does not, or none was taken since.
     """
     first = Checkpoint.parse(text_of(old))
     with store.connection() as connection:
-        note = _newest_checkpoint(connection, beyond=first.size - 1)
+        note = new or _newest_checkpoint(connection, beyond=first.size - 1)
         if note is None or first.size == 0:
             raise ProofRefused(
                 N_("there is no newer checkpoint that could continue this one"),
                 N_("run: keyroom log checkpoint"),
             )
         size = Checkpoint.parse(text_of(note)).size
+        entries = store.ledger.size(connection)
+        if not first.size <= size <= entries:
+            raise ProofRefused(
+                N_("the ledger of {entries} entries cannot lead from {old} entries to {new}"),
+                N_(
+                    "give the older checkpoint first; if they are in order, run: keyroom log verify"
+                ),
+                entries=entries,
+                old=first.size,
+                new=size,
+            )
         path = merkle.consistency_proof(first.size, size, stored_hashes(connection))
         keys = load_ring(connection).keys
     proof = _text({"format": CONSISTENCY, "old": old, "new": note, "path": _encoded(path)})

@@ -3,7 +3,7 @@
 The rights in this office end at once, whatever becomes of the notice.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -99,17 +99,18 @@ class RightNotice:
         )
 
 
-def right_change(before: Person, after: Person) -> RightChange | None:
-    """What the billing centre must know of new details of a person; None where it is nothing."""
-    if not RIGHTS & {before.role, after.role}:
-        return None
-    if after.left is not None:
-        if after.left == before.left:
-            return None
-        return RightChange(before.role, None, after.left)
-    if before.left is not None:
-        return RightChange(None, after.role)
-    return None if before.role is after.role else RightChange(before.role, after.role)
+def right_changes(before: Person, after: Person) -> Iterator[RightChange]:
+    """What the billing centre must know of new details of a person.
+
+    A new post holds from now on and a last day may be to come: together they are two changes.
+    """
+    if before.left is not None and after.left is None and after.role in RIGHTS:
+        yield RightChange(None, after.role)
+        return
+    if before.role is not after.role and RIGHTS & {before.role, after.role}:
+        yield RightChange(before.role, after.role)
+    if after.left is not None and after.left != before.left and after.role in RIGHTS:
+        yield RightChange(after.role, None, after.left)
 
 
 def due_by(

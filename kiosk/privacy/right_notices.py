@@ -18,7 +18,7 @@ from kiosk.errors import (
     NotEntitledError,
 )
 from kiosk.person import Person
-from kiosk.privacy.right_change import Confirmed, RightNotice, due_by, right_change
+from kiosk.privacy.right_change import Confirmed, RightNotice, due_by, right_changes
 from kiosk.records import find_person, require_person
 from kiosk.schema import RIGHT_NOTICES
 from store import Store
@@ -59,13 +59,11 @@ class RightNotices:
 
     def changed(self, before: Person, after: Person) -> None:
         """A person's details have changed; joins the transaction in which they do."""
-        change = right_change(before, after)
-        if change is None:
-            return
-        at = self._clock.read().utc
-        due = due_by(change, at, self._timetable, self._days(), same_day=self._same_day)
-        notice = RightNotice(after.no, change, at, due)
-        self._store.table(RIGHT_NOTICES).insert(notice.to_document())
+        for change in right_changes(before, after):
+            at = self._clock.read().utc
+            due = due_by(change, at, self._timetable, self._days(), same_day=self._same_day)
+            notice = RightNotice(after.no, change, at, due)
+            self._store.table(RIGHT_NOTICES).insert(notice.to_document())
 
     def all(self) -> list[ListedNotice]:
         """Every notice, in the order in which they were made."""

@@ -113,6 +113,13 @@ class StoreKnobs(Section):
         "checkpoints",
         description=N_("where copies of checkpoints go: best a disk that is not this machine's"),
     )
+    witness_folder: Annotated[str, Field(max_length=255), AfterValidator(_printable)] = Field(
+        "",
+        description=N_(
+            "a folder that the supervisor takes away, such as a memory stick: each signed"
+            " checkpoint is put there too, and those there are compared at each verification"
+        ),
+    )
     backup_folder: Folder = Field(
         "backups", description=N_("where backups go: best a disk that is not this machine's")
     )

@@ -68,7 +68,8 @@ class Attendant:
         """Lock, record the end of the session, close."""
         self._stopped.set()
         self._wanted.put(None)
-        self._thread.join(STOP_S)
+        if self._thread.ident is not None:  # started: the app may have failed before
+            self._thread.join(STOP_S)
         if self._thread.is_alive():
             log.error("the desk's thread did not end within %s s", STOP_S)
 

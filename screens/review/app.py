@@ -33,6 +33,13 @@ from screens.review.news import (
 from screens.review.place import Place
 from screens.review.readers import Readers
 from screens.review.screen import ReviewScreen
+from screens.review.verifier import (
+    NotVerified,
+    Verified,
+    VerifierNews,
+    Verifies,
+    Verifying,
+)
 from screens.review.watcher import Watcher
 from screens.wedge_app import WedgeApp
 
@@ -55,6 +62,7 @@ class ReviewApp(WedgeApp):
         mailbox: Post[News],
         clerk: Clerk,
         watcher: Watcher,
+        verifier: Verifies,
         wedge: WedgeReader | None = None,
         boot: Seconds = since_boot,
     ) -> None:
@@ -64,6 +72,7 @@ class ReviewApp(WedgeApp):
         self._mailbox = mailbox
         self._clerk = clerk
         self._watcher = watcher
+        self._verifier = verifier
         self._idle = Idle(place.idle_s, place.warn_s, boot)
         self._readers = Readers(place.readers)
         self._person: Person | None = None
@@ -99,7 +108,9 @@ class ReviewApp(WedgeApp):
             await self.lock()
         self._idle.touch()
         self._person = person
-        screen = ReviewScreen(self._place, person, self._clerk.do, self._watcher.want)
+        screen = ReviewScreen(
+            self._place, person, self._clerk.do, self._watcher.want, self._verifier
+        )
         await self.unseal(lambda: screen)
 
     async def lock(self, reason: KeyroomError | None = None) -> None:
@@ -146,10 +157,12 @@ class ReviewApp(WedgeApp):
             case ReaderChanged(event):
                 self._readers.changed(event)
                 self._tell_screen(news)
-            case Away() | Seen() | Done() | Failed():
+            case Away() | Seen() | Done() | Failed() | Verifying() | Verified() | NotVerified():
                 self._tell_screen(news)
 
-    def _tell_screen(self, news: Away | Seen | Done | Failed | ReaderChanged) -> None:
+    def _tell_screen(
+        self, news: Away | Seen | Done | Failed | ReaderChanged | VerifierNews
+    ) -> None:
         screen = self.screen
         if isinstance(screen, ReviewScreen | LockScreen):
             screen.take(news)

@@ -19,6 +19,7 @@ from screens.review.clerk import END_S
 from screens.review.news import Away, Done, Failed, Seen
 from screens.review.place import Place
 from screens.review.readers import Readers
+from screens.review.verifier import VerifierNews
 from screens.widgets.big_text import BigText
 from screens.widgets.clock import Clock
 from screens.widgets.lines import Lines
@@ -95,7 +96,7 @@ class LockScreen(KioskScreen):
         self._is_ending = False
         self._show()
 
-    def take(self, news: Away | Seen | Done | Failed | ReaderChanged) -> None:
+    def take(self, news: Away | Seen | Done | Failed | ReaderChanged | VerifierNews) -> None:
         """Readers and records may come and go; all else is not for a lock."""
         if isinstance(news, Away):
             self._away = news.fault

@@ -18,6 +18,7 @@ from kiosk.attendance.sheets.settled import ClosedMonth
 from kiosk.attendance.sheets.settlements import Settlement, Settlements
 from kiosk.attendance.sheets.sheets import MonthSheet
 from kiosk.attendance.sheets.today import board_now
+from kiosk.integrity import Integrity, Standing
 from kiosk.money import written_yuan
 from kiosk.office import Office
 from kiosk.privacy.right_notices import ListedNotice
@@ -153,6 +154,15 @@ class QueueLook:
         """The queue."""
         decider = records.office.people.get(self.person)
         return waiting(records.office, records.sheet, decider, records.now)
+
+
+@dataclass(frozen=True, slots=True)
+class IntegrityLook:
+    """How sure are the records?"""
+
+    def see(self, records: Records) -> Standing:
+        """The ledger's head, what was signed and verified last."""
+        return Integrity(records.office).standing()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from kiosk.office import Office
 from kiosk.person import Person
 from screens.news import ReaderChanged
 from screens.review.looks import Look
+from screens.review.verifier import VerifierNews
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,4 +76,15 @@ class Failed:
     reason: KeyroomError
 
 
-News = Opened | TurnedAway | EndGranted | RightsLost | Seen | Away | Done | Failed | ReaderChanged
+News = (
+    Opened
+    | TurnedAway
+    | EndGranted
+    | RightsLost
+    | Seen
+    | Away
+    | Done
+    | Failed
+    | ReaderChanged
+    | VerifierNews
+)

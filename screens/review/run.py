@@ -12,6 +12,7 @@ from screens.reader_set import ReaderSet
 from screens.review.app import ReviewApp
 from screens.review.clerk import Clerk
 from screens.review.place import Place
+from screens.review.verifier import Verifier
 from screens.review.watcher import Watcher
 
 if TYPE_CHECKING:
@@ -37,7 +38,10 @@ class Review:
         self.clerk = Clerk(lambda: premises.open(terminal), mailbox.tell)
         self.watcher = Watcher(lambda: premises.open(terminal), mailbox.tell, place.now)
         self.readers = ReaderSet(premises.config.readers, terminal, self.clerk.post, place.now)
-        self.app = ReviewApp(place, mailbox, self.clerk, self.watcher, self.readers.wedge)
+        self.verifier = Verifier(premises, terminal, mailbox.tell)
+        self.app = ReviewApp(
+            place, mailbox, self.clerk, self.watcher, self.verifier, self.readers.wedge
+        )
         self._is_open = False
 
     def run(self) -> int:
@@ -61,5 +65,6 @@ class Review:
         """End it."""
         if self._is_open:
             self.readers.stop()
+            self.verifier.stop()
             self.watcher.stop()
             self.clerk.stop()

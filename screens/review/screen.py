@@ -24,7 +24,15 @@ from screens.review.nav import Nav, NavItem, TabItem
 from screens.review.news import Away, Done, Failed, Job, Seen
 from screens.review.place import Place
 from screens.review.tabs import TABS, Tab
+from screens.review.verifier import (
+    NotVerified,
+    Verified,
+    VerifierNews,
+    Verifies,
+    Verifying,
+)
 from screens.review.view import Session, Shown, View
+from screens.review.views.integrity import IntegrityView
 from screens.review.views.month import MonthView
 from screens.review.views.presence import PresenceView
 from screens.review.views.queue import QueueView
@@ -70,13 +78,14 @@ class ReviewScreen(KioskScreen):
         person: Person,
         do: Callable[[Job], None],
         want: Callable[[str, Sequence[Look]], None],
+        verifier: Verifies,
         tabs: Sequence[Tab] = TABS,
     ) -> None:
         """`do` has something done to the records, `want` says what is to be looked at."""
         super().__init__()
         self._place = place
         self._want = want
-        self._session = Session(place, person, do, Shown(Month.of(place.today())))
+        self._session = Session(place, person, do, Shown(Month.of(place.today())), verifier)
         self._tabs = tabs
         self._views = [[spec.make(self._session) for spec in tab.views] for tab in tabs]
         self._tab = 0
@@ -117,7 +126,7 @@ class ReviewScreen(KioskScreen):
         """The one that is shown."""
         return self._views[self._tab][self._view]
 
-    def take(self, news: Away | Seen | Done | Failed | ReaderChanged) -> None:
+    def take(self, news: Away | Seen | Done | Failed | ReaderChanged | VerifierNews) -> None:
         """What the threads beside the screen tell."""
         match news:
             case Seen(look, what) if self._is_composed:
@@ -130,6 +139,9 @@ class ReviewScreen(KioskScreen):
                     view.failed()
                 # Of several lines, the first says what was refused; the views show the rest.
                 self._tell(lambda: reason.shown(_).partition("\n")[0], Tone.BAD)
+            case Verifying() | Verified() | NotVerified() if self._is_composed:
+                for view in self.query(IntegrityView):
+                    view.told()
             case Away(fault):
                 self._away = fault
                 self._show_message()

@@ -14,6 +14,7 @@ from screens.review.ask import Ask
 from screens.review.looks import Look
 from screens.review.news import Job
 from screens.review.place import Place
+from screens.review.verifier import Verifies
 from screens.widgets.said import Said
 from screens.widgets.sheet import Sheet
 from screens.widgets.tone import Tone
@@ -37,6 +38,7 @@ class Session:
     person: Person
     do: Callable[[Job], None]
     shown: Shown
+    verifier: Verifies
 
 
 class View(Vertical, inherit_bindings=False):

@@ -140,6 +140,25 @@ def test_consistency_between_two_checkpoints(
     assert checked["old"]["size"] < checked["new"]["size"]
 
 
+def test_consistency_of_two_checkpoints_that_were_kept(
+    keyroom: Run, example: Path, tmp_path: Path
+) -> None:
+    old, new, bundle = (tmp_path / name for name in ("old.txt", "new.txt", "proof.json"))
+    keyroom("log", "checkpoint", "--out", str(old))
+    keyroom("people", "leave", "A03")
+    keyroom("log", "checkpoint", "--out", str(new))
+    keyroom("log", "checkpoint")
+    given = ("log", "consistency", str(old), str(new), "--out", str(bundle))
+    assert keyroom(*given).exit_code == 0
+    assert json.loads(bundle.read_text())["new"] == new.read_text()
+    turned = keyroom("log", "consistency", str(new), str(old))
+    assert turned.exit_code == 1
+    assert "give the older checkpoint first" in turned.stderr
+    beyond = tmp_path / "beyond.txt"
+    beyond.write_text(new.read_text().replace("\n", "\n9", 1))
+    assert keyroom("log", "consistency", str(old), str(beyond)).exit_code == 1
+
+
 def test_a_new_key_is_signed_for_by_the_old_one(keyroom: Run, example: Path) -> None:
     keyroom("log", "checkpoint")
     before = vkey(keyroom)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from kiosk.attendance.requests.state import RequestState
 from kiosk.home import Home
+from kiosk.integrity import Integrity, Verification
 from kiosk.office import Office
 from kiosk.person import StaffNo
 from kiosk.privacy.enquiries.register import Enquiries, Mark
@@ -50,6 +51,9 @@ def keep_secrets(home: Path) -> None:
     until = ("--publish-at", "2099-01-01 09:00", "--clock-is-right")
     _run(home, "embargo", "add", "新资费", *until, "--by", "A01")
     _run(home, "people", "role", "A02", "info_admin", "--by", "A01")
+    with Office.open(Home(home)) as office:  # from the command line a verification leaves no record
+        now = office.premises.clock.read().utc
+        Integrity(office).record(Verification(now, "A01", 1, 0))
 
 
 def enquire(home: Path) -> None:

@@ -3,6 +3,7 @@
 import signal
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,20 @@ def test_bm_4_another_post_ends_what_is_open_while_the_badge_lies_there(
     assert_empty(opened)
     (session,) = keyroom_json(desk_home, "access", "list", "--kind", "session")
     assert session["cause"] == "right_revoked"
+
+
+def test_bm_5_a_locked_desk_shows_a_tariff_from_its_second_on(
+    desk_home: Path, screen: Terminal
+) -> None:
+    at = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=6)
+    when = ("--publish-at", f"{at:%Y-%m-%dT%H:%M:%SZ}", "--clock-is-right")
+    keyroom(desk_home, "embargo", "add", "校园新资费", "--text", "59 元", *when, "--by", "A01")
+    assert keyroom_json(desk_home, "embargo", "list")[0]["state"] == "internal"
+    assert "校园" not in screen.shows()
+    screen.await_text("校园新资费")
+    assert datetime.now(UTC) >= at
+    screen.await_text("59 元")
+    screen.await_text(LOCKED)
 
 
 def test_a_search_is_typed_found_and_recorded_masked(

@@ -25,6 +25,7 @@ DOCUMENTS = (
     *("leaves", "visits", "corrections", "findings", "objections", "decisions", "verdicts"),
     *("wages", "notices", "day_decisions", "rulebooks", "closings", "settled"),
     *("pins", "customers", "contacts", "accesses", "enquiries", "right_notices", "embargoes"),
+    "verifications",
 )
 KEYS = {"ledger": "seq", **{f"doc_{name}": "id" for name in DOCUMENTS}}
 """Every table of an office's file, with its key."""

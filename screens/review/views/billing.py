@@ -60,11 +60,11 @@ class BillingContent:
     def columns(self) -> Sequence[Column]:
         """Who, from what to what, by when, what became of it."""
         return (
-            Column(_("name"), 10),
+            Column(_("name"), 8),
             Column(_("number"), 6),
             Column(_("change of post"), 26, grows=True),
-            Column(_("due"), 11),
-            Column(_("told"), 16, grows=True),
+            Column(_("tell by"), 11),
+            Column(_("told"), 20, grows=True),
         )
 
     def row(self, index: int) -> Sequence[Cell]:
@@ -227,7 +227,7 @@ def change_words(change: RightChange) -> str:
     """From what to what."""
     before = _("not on the staff") if change.before is None else _(ROLE_NAMES[change.before])
     if change.after is None:
-        after = _("leaves, last day {day}").format(day=change.last_day)
+        after = _("leaves {day}").format(day=change.last_day)
     else:
         after = _(ROLE_NAMES[change.after])
     return f"{before} → {after}"

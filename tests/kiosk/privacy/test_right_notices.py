@@ -27,7 +27,7 @@ from kiosk.privacy.right_change import (
     RightChange,
     RightNotice,
     due_by,
-    right_change,
+    right_changes,
 )
 from kiosk.roles import Role
 from kiosk.schema import NOTICES, RIGHT_NOTICES
@@ -57,27 +57,32 @@ def person(role: Role, left: date | None = None) -> Person:
 @pytest.mark.parametrize(
     "before, after, expected",
     [
-        (person(AM), person(INFO), RightChange(AM, INFO)),
-        (person(INFO), person(AM), RightChange(INFO, AM)),
-        (person(AM), person(RM), RightChange(AM, RM)),
-        (person(RM), person(AM), RightChange(RM, AM)),
-        (person(AM), person(LEAD), RightChange(AM, LEAD)),
-        (person(INFO), person(DEPT), RightChange(INFO, DEPT)),
-        (person(INFO), person(ADMIN), None),
-        (person(AM), person(AM), None),
-        (person(AM), replace(person(AM), team="一组"), None),
-        (person(AM), person(AM, GONE), RightChange(AM, None, GONE)),
-        (person(AM), person(INFO, GONE), RightChange(AM, None, GONE)),
-        (person(AM, GONE), person(AM, GONE), None),
-        (person(AM, GONE), person(AM, JOINED), RightChange(AM, None, JOINED)),
-        (person(AM, GONE), person(AM), RightChange(None, AM)),
-        (person(INFO), person(INFO, GONE), None),
+        (person(AM), person(INFO), [RightChange(AM, INFO)]),
+        (person(INFO), person(AM), [RightChange(INFO, AM)]),
+        (person(AM), person(RM), [RightChange(AM, RM)]),
+        (person(RM), person(AM), [RightChange(RM, AM)]),
+        (person(AM), person(LEAD), [RightChange(AM, LEAD)]),
+        (person(INFO), person(DEPT), [RightChange(INFO, DEPT)]),
+        (person(INFO), person(ADMIN), []),
+        (person(AM), person(AM), []),
+        (person(AM), replace(person(AM), team="一组"), []),
+        (person(AM), person(AM, GONE), [RightChange(AM, None, GONE)]),
+        (person(AM, GONE), person(AM, GONE), []),
+        (person(AM, GONE), person(AM, JOINED), [RightChange(AM, None, JOINED)]),
+        # The rights of the former post end today, whatever day is the last.
+        (person(AM, GONE), person(INFO, GONE), [RightChange(AM, INFO)]),
+        (person(AM), person(INFO, GONE), [RightChange(AM, INFO)]),
+        (person(AM), person(RM, GONE), [RightChange(AM, RM), RightChange(RM, None, GONE)]),
+        (person(AM, GONE), person(AM), [RightChange(None, AM)]),
+        (person(AM, GONE), person(INFO), [RightChange(AM, INFO)]),
+        (person(INFO, GONE), person(INFO), []),
+        (person(INFO), person(INFO, GONE), []),
     ],
 )
 def test_bm_4_which_changes_the_billing_centre_must_hear_of(
-    before: Person, after: Person, expected: RightChange | None
+    before: Person, after: Person, expected: list[RightChange]
 ) -> None:
-    assert right_change(before, after) == expected
+    assert list(right_changes(before, after)) == expected
 
 
 CHANGE = RightChange(AM, INFO)

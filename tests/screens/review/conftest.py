@@ -28,6 +28,7 @@ from screens.review.clerk import Clerk
 from screens.review.news import News
 from screens.review.place import Place
 from screens.review.screen import ReviewScreen
+from screens.review.verifier import Verifier
 from screens.review.view import View
 from screens.review.watcher import Watcher
 from screens.widgets.said import Said
@@ -191,7 +192,8 @@ def desk(home: Home) -> Open:
         clerk = Clerk(lambda: premises.open("review"), mailbox.tell)
         watcher = Watcher(lambda: premises.open("review"), mailbox.tell, place.now)
         boot = Boot()
-        app = ReviewApp(place, mailbox, clerk, watcher, boot=boot)
+        verifier = Verifier(premises, "review", mailbox.tell)
+        app = ReviewApp(place, mailbox, clerk, watcher, verifier, boot=boot)
         desk = Desk(app, clerk, watcher, mailbox, boot)
         async with app.run_test(size=size) as desk.pilot:
             clerk.start()
@@ -200,6 +202,7 @@ def desk(home: Home) -> Open:
             try:
                 yield desk
             finally:
+                await asyncio.to_thread(verifier.stop)
                 await asyncio.to_thread(watcher.stop)
                 await asyncio.to_thread(clerk.stop)
 

@@ -56,7 +56,7 @@ async def test_bm_4_what_is_overdue_stands_first_and_in_red(desk: Open, office: 
         assert (name.text, no.text, told.text) == ("达娃卓玛", "A07", "")
         assert change.text == "account manager → information administrator"
         assert (due.text, due.tone) == ("11-23 10:29", Tone.BAD)
-        assert content.row(3)[2].text == "account manager → leaves, last day 2026-12-31"
+        assert content.row(3)[2].text == "account manager → leaves 2026-12-31"
         assert content.row(3)[3].tone is Tone.PLAIN
         assert "2 to tell  1 overdue" in it.said("BillingView .heading")
         assert "the rights here ended at once" in it.said("BillingView .words Said")

@@ -6,7 +6,7 @@ from keyroom import language
 from keyroom.errors import KeyroomError
 from keyroom.language import N_, Language
 from screens.review.key_page import KeyPage
-from screens.review.nav import NavItem, TabItem
+from screens.review.nav import Nav, NavItem, TabItem
 from screens.review.news import Done, Failed, Job
 from screens.review.screen import ReviewScreen
 from screens.review.tabs import ATTENDANCE, Tab, ViewSpec
@@ -58,7 +58,7 @@ async def test_tabs_are_a_table(desk: Open) -> None:
         app, first = it.app, it.app.screen
         assert isinstance(first, ReviewScreen)
         session = first._session
-        made = (first._place, session.person, session.do, first._want)
+        made = (first._place, session.person, session.do, first._want, session.verifier)
         await app.push_screen(ReviewScreen(*made, (ATTENDANCE,)))
         assert not app.screen.query(TabItem)
         screen = ReviewScreen(*made, (ATTENDANCE, other))
@@ -70,6 +70,17 @@ async def test_tabs_are_a_table(desk: Open) -> None:
         assert [item.display for item in screen.query(NavItem)].count(True) == 1
         await it.pilot.click(screen.query(TabItem).first())
         await it.until(lambda: isinstance(it.view, PresenceView))
+
+
+async def test_a_narrow_screen_has_room_for_every_view_and_the_other_tabs(desk: Open) -> None:
+    async with desk("M01", size=(80, 24)) as it:
+        nav = it.app.screen.query_one(Nav)
+        await it.until(lambda: any(item.waiting for item in nav.query(NavItem)))
+        for tab in (0, 1):
+            shown = [each for each in nav.query("NavItem, TabItem") if each.display]
+            assert max(each.region.right for each in shown) <= 80, tab
+            assert [each.display for each in nav.query(TabItem)].index(False) == tab
+            await it.press("f3")
 
 
 async def test_the_keys_are_shown_and_hidden(desk: Open) -> None:
@@ -133,13 +144,13 @@ async def test_what_is_said_later_has_its_own_time(
     desk: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with desk("M01") as it:
-        monkeypatch.setattr("screens.review.screen.TOLD_S", 0.5)
+        monkeypatch.setattr("screens.review.screen.TOLD_S", 2.0)
         it.mailbox.tell(Done(Job(lambda office: None, lambda: "first")))
         await it.until(lambda: "first" in it.said(".message"))
         monkeypatch.setattr("screens.review.screen.TOLD_S", 60.0)
         it.mailbox.tell(Done(Job(lambda office: None, lambda: "second")))
         await it.until(lambda: "second" in it.said(".message"))
-        await it.pilot.pause(0.7)
+        await it.pilot.pause(2.2)
         assert "second" in it.said(".message")
 
 
@@ -160,7 +171,10 @@ async def test_news_that_comes_before_the_screen_is_composed_harms_nothing(desk:
     async with desk("M01") as it:
         first = it.app.screen
         assert isinstance(first, ReviewScreen)
-        early = ReviewScreen(first._place, first._session.person, first._session.do, first._want)
+        session = first._session
+        early = ReviewScreen(
+            first._place, session.person, session.do, first._want, session.verifier
+        )
         early.take(Done(Job(lambda office: None, lambda: "done")))
         early.show_time_left(3)
         early.badge()
