@@ -8,9 +8,11 @@ from kiosk.home import Home
 from kiosk.integrity import Integrity, Verification
 from kiosk.office import Office
 from kiosk.person import StaffNo
+from kiosk.privacy.enquiries.judge import Ground
 from kiosk.privacy.enquiries.register import Enquiries, Mark
 from kiosk.privacy.vault import Vault
 from tests.end_to_end.program import keyroom, keyroom_here
+from tests.kiosk.privacy.enquiries.forms import form
 
 _NOTICE = {
     "year": 2027,
@@ -57,11 +59,14 @@ def keep_secrets(home: Path) -> None:
 
 
 def enquire(home: Path) -> None:
-    """Officers came and went again: that is for the desk, and has no command."""
+    """Officers came, were refused, and went again: that is for the desk, and has no command."""
     with Office.open(Home(home)) as office:
         now = office.premises.clock.read().utc
         register = Enquiries(office.store, Vault.open(office.premises.home))
         mark = Mark(now, StaffNo("A03"), "desk")
+        refused = register.begin(mark)
+        register.judge(refused, form(seal=False), (Ground.NO_SEAL,), mark)
+        register.printed(refused, mark)
         register.abandon(register.begin(mark), mark, "closed")
 
 
