@@ -20,6 +20,7 @@ from commands import (
     destructions,
     doctor,
     embargo,
+    enquiries,
     entrance,
     exchange,
     findings,
@@ -61,6 +62,7 @@ app.add_typer(keys.app, name="keys")
 app.add_typer(originals.app, name="originals")
 app.add_typer(destructions.app, name="destructions")
 app.add_typer(embargo.app, name="embargo")
+app.add_typer(enquiries.app, name="enquiries")
 app.add("backup", copies.BACKUP)(copies.backup)
 app.add("restore", copies.RESTORE)(copies.restore)
 app.add("export", exchange.EXPORT)(exchange.export_records)

@@ -35,6 +35,7 @@ DESTRUCTIONS = "destructions"
 DESTRUCTION_STEPS = "destruction_steps"
 CASES = "cases"
 CASE_STEPS = "case_steps"
+ENQUIRIES = "enquiries"
 VERIFICATIONS = "verifications"
 RIGHT_NOTICES = "right_notices"
 EMBARGOES = "embargoes"
@@ -152,6 +153,13 @@ OFFICE_SCHEMA = Schema(
             append_only=True,
         ),
         TableSchema(CASE_STEPS, fields={"case": str}, indexes=(("case",),), append_only=True),
+        # Judicial enquiries: one record a step, all but the first refer to it; people lie sealed.
+        TableSchema(
+            ENQUIRIES,
+            fields={"at": str, "of": str, "step": str, "person": str, "terminal": str},
+            indexes=(("of",), ("step", "at"), ("step", "person"), ("step", "terminal")),
+            append_only=True,
+        ),
         # Changes of post that the billing centre must hear of (BM-4), until one confirms it.
         TableSchema(RIGHT_NOTICES, fields={"person": str, "at": str}, indexes=(("person", "at"),)),
         # What customers may not see before its time (BM-5); what was taken back is a second record.

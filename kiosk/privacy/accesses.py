@@ -45,9 +45,11 @@ class AccessKind(StrEnum):
     """An original came back; the second person brought it."""
     DESTRUCTION = "destruction"
     """Customers' data or originals were destroyed; one entry for each customer."""
+    ENQUIRY = "enquiry"
+    """A judicial enquiry was answered or refused; the reason is its id."""
 
 
-_LASTING: Final = frozenset({AccessKind.CUSTOMER, AccessKind.REVEAL})
+_LASTING: Final = frozenset({AccessKind.CUSTOMER, AccessKind.REVEAL, AccessKind.ENQUIRY})
 """What goes on within a session until something ends it."""
 
 
@@ -70,6 +72,7 @@ ACCESS_NAMES: dict[AccessKind, str] = {
     AccessKind.PAPER_OUT: N_("original handed out"),
     AccessKind.PAPER_BACK: N_("original brought back"),
     AccessKind.DESTRUCTION: N_("destroyed"),
+    AccessKind.ENQUIRY: N_("judicial enquiry"),
 }
 """How each is called on screens: message ids."""
 

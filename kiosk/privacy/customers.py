@@ -167,6 +167,10 @@ class Customers:
         unique = {document["no"]: document for document in found}
         return self._customers(unique.values())[:_FOUND_AT_MOST]
 
+    def exactly(self, field: PersonalField, value: str) -> list[tuple[str, str]]:
+        """Customer and record of each person whose phone or ID number is exactly this."""
+        return [(each["customer"], str(each.doc_id)) for each in self._exactly(field, value)]
+
     def contacts(self, customer: str) -> list[Contact]:
         """The people of a group, masked, in the order in which they were taken in."""
         return [
@@ -228,12 +232,16 @@ class Customers:
 
     def _by_digest(self, text: str) -> list[Document]:
         found: list[Document] = []
-        for field, name in _DIGESTS.items():
-            digest = self._digest(field, text)
-            for contact in self._store.table(CONTACTS).search(where(name) == digest):
-                if self._has(contact, field, text):
-                    found += self._store.table(CUSTOMERS).search(where("no") == contact["customer"])
+        for field in _DIGESTS:
+            for contact in self._exactly(field, text):
+                found += self._store.table(CUSTOMERS).search(where("no") == contact["customer"])
         return found
+
+    def _exactly(self, field: PersonalField, value: str) -> list[Document]:
+        """Those whose digest it is, and of them those whose value it is."""
+        digest = self._digest(field, value)
+        alike = self._store.table(CONTACTS).search(where(_DIGESTS[field]) == digest)
+        return [each for each in alike if self._has(each, field, value)]
 
     def _has(self, contact: Document, field: PersonalField, text: str) -> bool:
         """Whether it is this value: another one can have the same digest."""

@@ -3,12 +3,15 @@
 import logging
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Final
 
 from kiosk.clock import Clock
 from kiosk.person import StaffNo
 from kiosk.privacy.accesses import Access, Accesses, AccessKind, AccessResult
 from kiosk.privacy.desk import Cause
 from store.errors import StoreError
+
+_SHOWN: Final = (AccessKind.REVEAL, AccessKind.CUSTOMER, AccessKind.ENQUIRY)
 
 log = logging.getLogger(__name__)
 
@@ -98,7 +101,7 @@ class DeskLog:
 
     def end_all(self, cause: str) -> None:
         """The session is over, and everything in it."""
-        for kind in (AccessKind.REVEAL, AccessKind.CUSTOMER, AccessKind.SESSION):
+        for kind in (*_SHOWN, AccessKind.SESSION):
             self.end(kind, cause)
 
     def _catch_up(self) -> None:

@@ -220,7 +220,9 @@ class DeskService:
         now = self._desk
         cause = now.cause if isinstance(now, Locked) else Cause.OTHER_BADGE
         self._view = DeskView()
-        self._session = self._work = self._watch = None
+        work, self._session, self._work, self._watch = self._work, None, None, None
+        if work is not None:
+            work.ended(cause)
         self._log.end_all(cause)
         self._log.person = None
 

@@ -41,7 +41,8 @@ FIXED = (
     "people:pin people:role customers:import customers:list keys:status keys:rotate "
     "access:list access:flags access:export "
     "embargo:add embargo:list embargo:withdraw "
-    "originals:add originals:list destructions:list destructions:resume"
+    "originals:add originals:list destructions:list destructions:resume "
+    "enquiries:list enquiries:receipt"
 )
 
 

@@ -13,8 +13,11 @@ from kiosk.privacy.cases.case import Judgement
 from kiosk.privacy.cases.cases import Cases
 from kiosk.privacy.destroyer import Destroyer
 from kiosk.privacy.destruction import Method, Order
+from kiosk.privacy.enquiries.judge import Ground
+from kiosk.privacy.enquiries.register import Enquiries, Mark
 from kiosk.privacy.vault import Vault
 from tests.end_to_end.program import keyroom, keyroom_here
+from tests.kiosk.privacy.enquiries.forms import form
 
 _NOTICE = {
     "year": 2027,
@@ -70,6 +73,18 @@ def keep_secrets(home: Path) -> None:
     with Office.open(Home(home)) as office:  # from the command line a verification leaves no record
         now = office.premises.clock.read().utc
         Integrity(office).record(Verification(now, "A01", 1, 0))
+
+
+def enquire(home: Path) -> None:
+    """Officers came, were refused, and went again: that is for the desk, and has no command."""
+    with Office.open(Home(home)) as office:
+        now = office.premises.clock.read().utc
+        register = Enquiries(office.store, Vault.open(office.premises.home))
+        mark = Mark(now, StaffNo("A03"), "desk")
+        refused = register.begin(mark)
+        register.judge(refused, form(seal=False), (Ground.NO_SEAL,), mark)
+        register.printed(refused, mark)
+        register.abandon(register.begin(mark), mark, "closed")
 
 
 def _run(home: Path, *words: str) -> str:
