@@ -29,6 +29,7 @@ from kiosk.config_template import first_config
 from kiosk.errors import BadNameError
 from kiosk.home import Home
 from kiosk.people import People
+from kiosk.privacy.right_notices import RightNotices
 from kiosk.schema import OFFICE_SCHEMA
 from kiosk.secret_file import create_secret, read_secret
 from kiosk.settings.terminals import OfficeKnobs, ReaderKnobs
@@ -129,9 +130,16 @@ class Office:
         self.premises = premises
         self.store = store
         self.terminal = terminal
-        self.people = People(store, config.zone)
-        self.badges = Badges(store, config.zone, premises.tokens, config.assurance.enrol)
         self.calendar = OfficeCalendar(store, config.working_days())
+        self.right_notices = RightNotices(
+            store,
+            config.timetable(),
+            self.calendar.current,
+            premises.clock,
+            same_day=config.rolechange.due == "same_day",
+        )
+        self.people = People(store, config.zone, self.right_notices.changed)
+        self.badges = Badges(store, config.zone, premises.tokens, config.assurance.enrol)
         self.punches = Punches(store, config.tap_rules(), self.calendar.current)
         self.boots = Boots(store, terminal)
         self.rulebooks = Rulebooks(store, config)

@@ -29,6 +29,8 @@ PINS = "pins"
 CUSTOMERS = "customers"
 CONTACTS = "contacts"
 ACCESSES = "accesses"
+RIGHT_NOTICES = "right_notices"
+EMBARGOES = "embargoes"
 
 
 def _requests(name: str, when: str) -> TableSchema:
@@ -120,6 +122,10 @@ OFFICE_SCHEMA = Schema(
             indexes=(("at",), ("person", "at"), ("customer", "at"), ("session",), ("of",)),
             append_only=True,
         ),
+        # Changes of post that the billing centre must hear of (BM-4), until one confirms it.
+        TableSchema(RIGHT_NOTICES, fields={"person": str, "at": str}, indexes=(("person", "at"),)),
+        # What customers may not see before its time (BM-5); what was taken back is a second record.
+        TableSchema(EMBARGOES, append_only=True),
     ),
     migrations=(
         Migration(2, "tables for leave and decisions, closed months, customers", _nothing),

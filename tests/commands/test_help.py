@@ -38,7 +38,8 @@ FIXED = (
     "calendar:show calendar:import calendar:override "
     "readers:list readers:listen log:verify log:checkpoint log:prove log:check log:export "
     "config:show config:check config:schema "
-    "people:pin customers:import customers:list access:list access:export keys:status"
+    "people:pin people:role customers:import customers:list access:list access:export keys:status "
+    "embargo:add embargo:list embargo:withdraw"
 )
 
 

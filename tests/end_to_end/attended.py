@@ -43,6 +43,13 @@ def keep_customers(home: Path) -> None:
     _run(home, "access", "export", str(home.parent / "accesses.csv"))
 
 
+def keep_secrets(home: Path) -> None:
+    """Use every table of confidentiality besides: another post, and a tariff that is not public."""
+    until = ("--publish-at", "2099-01-01 09:00", "--clock-is-right")
+    _run(home, "embargo", "add", "新资费", *until, "--by", "A01")
+    _run(home, "people", "role", "A02", "info_admin", "--by", "A01")
+
+
 def _run(home: Path, *words: str) -> str:
     code, output = keyroom_here(home, *words)
     assert code == 0, (words, output)
