@@ -118,8 +118,27 @@ OFFICE_SCHEMA = Schema(
         # Sessions, searches, reveals, refusals, locks: who saw what, when and why (BM-7).
         TableSchema(
             ACCESSES,
-            fields={"at": str, "person": str, "customer": str, "session": str, "of": str},
-            indexes=(("at",), ("person", "at"), ("customer", "at"), ("session",), ("of",)),
+            fields={
+                "at": str,
+                "person": str,
+                "customer": str,
+                "session": str,
+                "of": str,
+                "kind": str,
+                "result": str,
+                "terminal": str,
+            },
+            # The log is read along one of these, by whatever it is narrowed to.
+            indexes=(
+                ("at",),
+                ("person", "at"),
+                ("customer", "at"),
+                ("kind", "at"),
+                ("result", "at"),
+                ("terminal", "at"),
+                ("session",),
+                ("of",),
+            ),
             append_only=True,
         ),
         # Changes of post that the billing centre must hear of (BM-4), until one confirms it.
