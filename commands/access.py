@@ -33,7 +33,7 @@ Kind = Annotated[
     typer.Option(
         "--kind",
         metavar="KIND",
-        help=N_("Only: session, search, customer, reveal, pin, badge, export."),
+        help=N_("Only: session, search, customer, reveal, pin, badge, export, log, filter, entry."),
     ),
 ]
 Since = Annotated[

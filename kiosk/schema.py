@@ -29,6 +29,7 @@ PINS = "pins"
 CUSTOMERS = "customers"
 CONTACTS = "contacts"
 ACCESSES = "accesses"
+SAVED_FILTERS = "saved_filters"
 RIGHT_NOTICES = "right_notices"
 EMBARGOES = "embargoes"
 
@@ -141,6 +142,8 @@ OFFICE_SCHEMA = Schema(
             ),
             append_only=True,
         ),
+        # Filters of the log that reviewers keep under a name; the newest of a name counts.
+        TableSchema(SAVED_FILTERS, append_only=True),
         # Changes of post that the billing centre must hear of (BM-4), until one confirms it.
         TableSchema(RIGHT_NOTICES, fields={"person": str, "at": str}, indexes=(("person", "at"),)),
         # What customers may not see before its time (BM-5); what was taken back is a second record.

@@ -63,6 +63,14 @@ class Page(NamedTuple):
     """The last place that was looked at; None: nothing lies behind it."""
 
 
+class Counted(NamedTuple):
+    """How much was counted, and how far."""
+
+    found: int
+    ended: Any
+    """The last field of what was counted last; None: that was all."""
+
+
 def read_page(
     connection: sa.Connection,
     table: DocumentTable,
@@ -93,11 +101,19 @@ def read_page(
             yield PageRow(Place(at, doc_id), seq, document), text is not None
 
 
-def count_up_to(connection: sa.Connection, table: DocumentTable, walk: Walk, most: int) -> int:
-    """How many documents lie on the way; `most` where there are as many or more."""
-    order = table.field(walk.along[-1])
-    some = sa.select(order).where(*_bounds(table, walk)).limit(most).subquery()
-    return connection.execute(sa.select(sa.func.count()).select_from(some)).scalar_one()
+def count_up_to(connection: sa.Connection, table: DocumentTable, walk: Walk, most: int) -> Counted:
+    """Count what lies on the way, `most` at most."""
+    order = table.field(walk.along[-1]).label("at")
+    some = (
+        sa.select(order)
+        .where(*_bounds(table, walk))
+        .order_by(order if walk.rising else order.desc())
+        .limit(most)
+        .subquery()
+    )
+    end = sa.func.max if walk.rising else sa.func.min
+    count, at = connection.execute(sa.select(sa.func.count(), end(some.c.at))).one()
+    return Counted(count, at if count == most else None)
 
 
 def _bounds(table: DocumentTable, walk: Walk) -> Iterator[sa.ColumnElement[bool]]:

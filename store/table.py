@@ -14,7 +14,16 @@ from tinydb.queries import QueryLike
 
 from store.documents import DocId, Document, decode
 from store.identifiers import Identifiers
-from store.paging import MOST_LOOKED_AT, Page, PageRow, Place, Walk, count_up_to, read_page
+from store.paging import (
+    MOST_LOOKED_AT,
+    Counted,
+    Page,
+    PageRow,
+    Place,
+    Walk,
+    count_up_to,
+    read_page,
+)
 from store.query_compiler import compile_query
 from store.query_fields import Selection, any_of
 from store.rows import CHUNK, Texts, chunks
@@ -143,10 +152,12 @@ class Table(tinydb_table.Table):
                         found.append(row)
         return Page(found, last if looked == most else None)
 
-    def count_up_to(self, walk: Walk, most: int) -> int:
-        """How many documents lie on the way; `most` where there are as many or more."""
+    def count_up_to(self, walk: Walk, most: int) -> Counted:
+        """Count the documents on the way, `most` at most."""
         with self._access.reading() as (connection, rows):
-            return 0 if rows is None else count_up_to(connection, rows.table, walk, most)
+            if rows is None:
+                return Counted(0, None)
+            return count_up_to(connection, rows.table, walk, most)
 
     def get(
         self,

@@ -37,6 +37,12 @@ class AccessKind(StrEnum):
     """A badge that was refused at the desk."""
     EXPORT = "export"
     """The access log itself was written to a file."""
+    LOG = "log"
+    """A reviewer looked at the log."""
+    FILTER = "filter"
+    """A reviewer looked for something in the log."""
+    ENTRY = "entry"
+    """A reviewer opened an entry of the log."""
 
 
 class AccessResult(StrEnum):
@@ -54,6 +60,9 @@ ACCESS_NAMES: dict[AccessKind, str] = {
     AccessKind.PIN: N_("PIN refused"),
     AccessKind.BADGE: N_("badge refused"),
     AccessKind.EXPORT: N_("access log exported"),
+    AccessKind.LOG: N_("log opened"),
+    AccessKind.FILTER: N_("log searched"),
+    AccessKind.ENTRY: N_("log entry opened"),
 }
 """How each is called on screens: message ids."""
 

@@ -25,6 +25,7 @@ DOCUMENTS = (
     *("leaves", "visits", "corrections", "findings", "objections", "decisions", "verdicts"),
     *("wages", "notices", "day_decisions", "rulebooks", "closings", "settled"),
     *("pins", "customers", "contacts", "accesses", "right_notices", "embargoes"),
+    "saved_filters",
 )
 KEYS = {"ledger": "seq", **{f"doc_{name}": "id" for name in DOCUMENTS}}
 """Every table of an office's file, with its key."""

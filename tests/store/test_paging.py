@@ -169,6 +169,18 @@ def test_index_leads_to_every_page(office: Store, punches: Table, walk: Walk) ->
     assert steps[0].startswith("SEARCH doc_punches USING INDEX doc_punches_by_"), steps
 
 
-@pytest.mark.parametrize("most,counted", [(3, 3), (8, 8), (1000, 8)])
-def test_counts_as_far_as_is_asked(punches: Table, most: int, counted: int) -> None:
-    assert punches.count_up_to(Walk(("at",), since=at(4)), most) == counted
+@pytest.mark.parametrize(
+    "walk,most,counted",
+    [
+        (BY_AT, 3, (3, at(4))),
+        (BY_AT, 9, (9, at(3))),
+        (BY_AT, 1000, (40, None)),
+        (Walk(("at",), rising=True), 9, (9, at(1))),
+        (Walk(("at",), since=at(4)), 1000, (8, None)),
+        (Walk(("person", "at"), ("A99",)), 5, (0, None)),
+    ],
+)
+def test_counts_as_far_as_is_asked(
+    punches: Table, walk: Walk, most: int, counted: tuple[int, str | None]
+) -> None:
+    assert punches.count_up_to(walk, most) == counted

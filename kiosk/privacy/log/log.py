@@ -111,7 +111,7 @@ class Log:
         ]
         if len(ways) > 1:
             table = self._store.table(origin)
-            return min(ways, key=lambda way: table.count_up_to(way.walk, PROBE))
+            return min(ways, key=lambda way: table.count_up_to(way.walk, PROBE).found)
         return ways[0] if ways else Way(Walk(("at",), (), since, until), "")
 
     def _part(
