@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from rich.text import Text
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Grid, Horizontal
@@ -21,14 +22,6 @@ LONGEST = 64
 class LogForm(Grid, inherit_bindings=False):
     """Hidden until conditions are to be typed. Escape calls it off, Enter ends it."""
 
-    DEFAULT_CSS = """
-    LogForm {
-        grid-size: 2; grid-gutter: 0 2; grid-rows: 1; height: 4; background: $panel; padding: 0 1;
-    }
-    LogForm Horizontal { height: 1; }
-    LogForm Said { width: 10; }
-    LogForm Input { border: none; height: 1; padding: 0; background: $background; width: 1fr; }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab,down", "field(1)", show=False),
         Binding("shift+tab,up", "field(-1)", show=False),
@@ -53,6 +46,8 @@ class LogForm(Grid, inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__()
         self._faults: frozenset[str] = frozenset()
+        self._at = 0
+        """The field that has the focus, or is about to have it."""
         self.display = False
 
     def compose(self) -> ComposeResult:
@@ -69,6 +64,7 @@ class LogForm(Grid, inherit_bindings=False):
                 field.value = texts.get(field.name or "", "")
         self.show_faults(frozenset())
         self.display = True
+        self._at = 0
         self.query(Input).first().focus()
 
     def close(self) -> None:
@@ -80,6 +76,12 @@ class LogForm(Grid, inherit_bindings=False):
         self._faults = names
         for said in self.query(Said):
             said.say()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """A field was clicked."""
+        fields = [*self.query(Input)]
+        if event.widget in fields:
+            self._at = fields.index(event.widget)
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Ask for what is typed so far; the answer comes when it comes."""
@@ -95,8 +97,8 @@ class LogForm(Grid, inherit_bindings=False):
     def action_field(self, step: int) -> None:
         """To the next field, or the one before."""
         fields = [*self.query(Input)]
-        at = next((nth for nth, field in enumerate(fields) if field.has_focus), 0)
-        fields[(at + step) % len(fields)].focus()
+        self._at = (self._at + step) % len(fields)
+        fields[self._at].focus()
 
     def action_end(self, is_meant: bool) -> None:  # noqa: FBT001 - a key's argument
         """It is typed, or called off."""

@@ -39,6 +39,7 @@ FIXED = (
     "readers:list readers:listen log:verify log:checkpoint log:prove log:check log:export "
     "config:show config:check config:schema "
     "people:pin people:role customers:import customers:list access:list access:export keys:status "
+    "access:report "
     "embargo:add embargo:list embargo:withdraw"
 )
 

@@ -88,6 +88,16 @@ class Log:
             page = _merged(entries, ends, limit, rising=rising)
             return replace(page, entries=self._with_ends(page.entries))
 
+    def entries(self, wanted: LogFilter) -> Iterator[LogEntry]:
+        """All that is wanted, newest first, read page by page."""
+        after: Place | None = None
+        while True:
+            page = self.page(wanted, after, limit=1_000)
+            yield from page.entries
+            after = page.ended
+            if after is None:
+                return
+
     def find(self, entry: LogEntry) -> LogEntry:
         """The entry as it is now: what lasted may have ended."""
         return next(iter(self._with_ends([entry])))

@@ -14,6 +14,7 @@ from kiosk.office import Office
 from kiosk.privacy.accesses import AccessKind
 from kiosk.privacy.log.detail import Detail
 from kiosk.privacy.log.entry import LogEntry
+from kiosk.privacy.log.export import BY_SCREEN, FileForm, export, file_name, in_folder
 from kiosk.privacy.log.histogram import Histogram
 from kiosk.privacy.log.log_filter import LogFilter
 from kiosk.privacy.log.reads import Read
@@ -35,6 +36,15 @@ from screens.widgets.said import Said
 from screens.widgets.sheet import Sheet
 from screens.widgets.tone import Tone
 
+EXPORTS = "exports"
+"""The folder in the office's home into which files go."""
+FORM_NAMES = {
+    FileForm.CSV: N_("CSV for spreadsheets"),
+    FileForm.JSON_LINES: N_("JSON lines"),
+    FileForm.WORKBOOK: N_("workbook"),
+    FileForm.PDF: N_("PDF"),
+}
+"""How each form is called: message ids."""
 MOST_COLUMNS = 120
 """Of the histogram: so many can be told apart."""
 NARROW = Binding("f", "narrow", N_("Filter"), tooltip=N_("Type what is looked for"))
@@ -43,6 +53,7 @@ JUMP = Binding("g", "jump", N_("To a day"), tooltip=N_("Show what happened on a 
 CHART = Binding("h", "chart", N_("Chart"), tooltip=N_("Choose a time in the chart"))
 WIDEN = Binding("w", "widen", N_("Wider"), tooltip=N_("Back to the time before"))
 KEEP = Binding("s", "keep", N_("Keep"), tooltip=N_("Keep this filter under a name"))
+EXPORT = Binding("e", "export", N_("Hand out"), tooltip=N_("Write what is looked for to a file"))
 KEPT = Binding("l", "kept", N_("Kept"), tooltip=N_("Use a filter that was kept"))
 
 
@@ -50,7 +61,7 @@ class LogView(View):
     """Asks for what is seen of the log, and for nothing else."""
 
     TITLE = N_("Log")
-    KEYS = (NARROW, CLEAR, JUMP, CHART, WIDEN, KEEP, KEPT)
+    KEYS = (NARROW, CLEAR, JUMP, CHART, WIDEN, KEEP, KEPT, EXPORT)
     BINDINGS: ClassVar[list[BindingType]] = [*KEYS]
 
     def __init__(self, session: Session) -> None:
@@ -215,6 +226,27 @@ class LogView(View):
         """Use a filter that was kept."""
         names = [*self._saved][:9]
         self._ask(N_("Which filter?"), names, self._use)
+
+    def action_export(self) -> None:
+        """Write what is looked for to a file; that is on record before it is written."""
+        forms = {_(name): form for form, name in FORM_NAMES.items()}
+
+        def choose(answer: str) -> None:
+            form = forms.get(answer)
+            if form is not None:
+                self._export(form)
+
+        self._ask(N_("As what?"), list(FORM_NAMES.values()), choose)
+
+    def _export(self, form: FileForm) -> None:
+        wanted, person = self.wanted, self.session.person.no
+        name = file_name(form, self.session.place.now().astimezone(self.session.place.zone))
+
+        def run(office: Office) -> None:
+            folder = office.premises.home.path / EXPORTS
+            export(office, wanted, in_folder(folder, name), form, by=person, most=BY_SCREEN)
+
+        self.session.do(Job(run, lambda: _("written: {file}").format(file=f"{EXPORTS}/{name}")))
 
     def _ask(self, question: str, usual: Sequence[str], then: Callable[[str], None]) -> None:
         if not self.is_asking:
