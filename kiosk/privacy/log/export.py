@@ -218,7 +218,7 @@ def _write_workbook(path: Path, entries: _Counted, zone: ZoneInfo, title: str) -
                 sheet.append([cell(text) for text in plain_row(entry, zone)])
             sheet.close()
         except OSError:
-            with suppress(OSError):
+            with suppress(OSError, StopIteration):
                 sheet.close()  # else it tries to write its rest whenever it is thrown away
             raise
         file = BytesIO()
