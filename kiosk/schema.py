@@ -37,6 +37,7 @@ CASES = "cases"
 CASE_STEPS = "case_steps"
 ENQUIRIES = "enquiries"
 VERIFICATIONS = "verifications"
+SAVED_FILTERS = "saved_filters"
 RIGHT_NOTICES = "right_notices"
 EMBARGOES = "embargoes"
 
@@ -128,8 +129,27 @@ OFFICE_SCHEMA = Schema(
         # Sessions, searches, reveals, refusals, locks: who saw what, when and why (BM-7).
         TableSchema(
             ACCESSES,
-            fields={"at": str, "person": str, "customer": str, "session": str, "of": str},
-            indexes=(("at",), ("person", "at"), ("customer", "at"), ("session",), ("of",)),
+            fields={
+                "at": str,
+                "person": str,
+                "customer": str,
+                "session": str,
+                "of": str,
+                "kind": str,
+                "result": str,
+                "terminal": str,
+            },
+            # The log is read along one of these, by whatever it is narrowed to.
+            indexes=(
+                ("at",),
+                ("person", "at"),
+                ("customer", "at"),
+                ("kind", "at"),
+                ("result", "at"),
+                ("terminal", "at"),
+                ("session",),
+                ("of",),
+            ),
             append_only=True,
         ),
         # Original papers (BM-3): what there is, and each hand-over; the newest says where it is.
@@ -160,6 +180,8 @@ OFFICE_SCHEMA = Schema(
             indexes=(("of",), ("step", "at"), ("step", "person"), ("step", "terminal")),
             append_only=True,
         ),
+        # Filters of the log that reviewers keep under a name; the newest of a name counts.
+        TableSchema(SAVED_FILTERS, append_only=True),
         # Changes of post that the billing centre must hear of (BM-4), until one confirms it.
         TableSchema(RIGHT_NOTICES, fields={"person": str, "at": str}, indexes=(("person", "at"),)),
         # What customers may not see before its time (BM-5); what was taken back is a second record.

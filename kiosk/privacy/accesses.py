@@ -47,6 +47,12 @@ class AccessKind(StrEnum):
     """Customers' data or originals were destroyed; one entry for each customer."""
     ENQUIRY = "enquiry"
     """A judicial enquiry was answered or refused; the reason is its id."""
+    LOG = "log"
+    """A reviewer looked at the log."""
+    FILTER = "filter"
+    """A reviewer looked for something in the log."""
+    ENTRY = "entry"
+    """A reviewer opened an entry of the log."""
 
 
 _LASTING: Final = frozenset({AccessKind.CUSTOMER, AccessKind.REVEAL, AccessKind.ENQUIRY})
@@ -73,6 +79,9 @@ ACCESS_NAMES: dict[AccessKind, str] = {
     AccessKind.PAPER_BACK: N_("original brought back"),
     AccessKind.DESTRUCTION: N_("destroyed"),
     AccessKind.ENQUIRY: N_("judicial enquiry"),
+    AccessKind.LOG: N_("log opened"),
+    AccessKind.FILTER: N_("log searched"),
+    AccessKind.ENTRY: N_("log entry opened"),
 }
 """How each is called on screens: message ids."""
 

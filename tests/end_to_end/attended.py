@@ -15,6 +15,8 @@ from kiosk.privacy.destroyer import Destroyer
 from kiosk.privacy.destruction import Method, Order
 from kiosk.privacy.enquiries.judge import Ground
 from kiosk.privacy.enquiries.register import Enquiries, Mark
+from kiosk.privacy.log.log_filter import LogFilter
+from kiosk.privacy.log.saved import SavedFilters
 from kiosk.privacy.vault import Vault
 from tests.end_to_end.program import keyroom, keyroom_here
 from tests.kiosk.privacy.enquiries.forms import form
@@ -51,6 +53,8 @@ def keep_customers(home: Path) -> None:
     _take_in(home, "customers", f"customer,group,owner,role,name,phone,id_number,address\n{row}")
     keyroom(home, "people", "pin", "A03", stdin="271828\n271828\n")
     _run(home, "access", "export", str(home.parent / "accesses.csv"))
+    with Office.open(Home(home)) as office:
+        SavedFilters(office.store).save("补卡", LogFilter(kind="punch"), by="A01")
     _work_on_a_case(home)
     _run(home, "originals", "add", "Y1", "集团协议", "--place", "柜1", "--by", "A01")
     _destroy(home, Order(Method.SHRED, (), ("Y1",)), ("A01", "A03"))

@@ -26,7 +26,7 @@ DOCUMENTS = (
     *("wages", "notices", "day_decisions", "rulebooks", "closings", "settled"),
     *("pins", "customers", "contacts", "accesses", "right_notices", "embargoes", "verifications"),
     *("originals", "handovers", "destructions", "destruction_steps"),
-    *("cases", "case_steps", "enquiries"),
+    *("cases", "case_steps", "enquiries", "saved_filters"),
 )
 KEYS = {"ledger": "seq", **{f"doc_{name}": "id" for name in DOCUMENTS}}
 """Every table of an office's file, with its key."""
