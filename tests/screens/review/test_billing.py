@@ -35,7 +35,7 @@ def notify(
 
 async def at_billing(it: Desk, rows: int) -> BillingContent:
     """The view, once it shows so many rows."""
-    await it.press("f3")
+    await it.confidential(BillingView)
     view = it.view
     assert isinstance(view, BillingView)
     await it.until(lambda: len(view.query_one(Sheet).content.keys) == rows)

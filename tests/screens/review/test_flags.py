@@ -10,7 +10,6 @@ from kiosk.privacy.accesses import Access, Accesses, AccessKind, AccessResult
 from kiosk.privacy.cases.case import CaseState, Judgement
 from kiosk.privacy.cases.cases import Cases
 from screens.review.nav import NavItem
-from screens.review.tabs import CONFIDENTIALITY
 from screens.review.views.flags import FlagsView
 from screens.widgets.sheet import Sheet
 from tests.screens.review.conftest import NOW, Desk, Open, moment
@@ -38,8 +37,7 @@ def looked(office: Office) -> None:
 
 async def at_flags(it: Desk, key: str = EARLY) -> FlagsView:
     """The view of flags, its cursor on this one."""
-    number = [spec.title for spec in CONFIDENTIALITY.views].index(FlagsView.TITLE) + 1
-    await it.press("f3", str(number))
+    await it.confidential(FlagsView)
     assert isinstance(it.view, FlagsView)
     sheet = it.view.query_one(Sheet)
     await it.until(lambda: key in sheet.content.keys)
