@@ -17,6 +17,7 @@ from commands import (
     customers,
     demo,
     desk,
+    destructions,
     doctor,
     embargo,
     enquiries,
@@ -27,6 +28,7 @@ from commands import (
     keys,
     leave,
     log,
+    originals,
     people,
     program,
     punches,
@@ -57,6 +59,8 @@ app.add_typer(log.app, name="log")
 app.add_typer(customers.app, name="customers")
 app.add_typer(access.app, name="access")
 app.add_typer(keys.app, name="keys")
+app.add_typer(originals.app, name="originals")
+app.add_typer(destructions.app, name="destructions")
 app.add_typer(embargo.app, name="embargo")
 app.add_typer(enquiries.app, name="enquiries")
 app.add("backup", copies.BACKUP)(copies.backup)

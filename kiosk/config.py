@@ -54,6 +54,7 @@ from kiosk.settings.books import (
     SlaKnobs,
     VisitBookKnobs,
 )
+from kiosk.settings.flags import FlagKnobs
 from kiosk.settings.rulebook import rulebook_of
 from kiosk.settings.section import Conflict, Section
 from kiosk.settings.terminals import (
@@ -129,6 +130,9 @@ class Config(Section):
     churn: ChurnKnobs = Field(ChurnKnobs(), description=N_("the churn rate"))
     decomp: DecompKnobs = Field(DecompKnobs(), description=N_("splitting a year's targets"))
     privacy: PrivacyKnobs = Field(PrivacyKnobs(), description=N_("locking the desk"))
+    flags: FlagKnobs = Field(
+        FlagKnobs(), description=N_("from when on the access log is worth asking about")
+    )
     inquiry: InquiryKnobs = Field(InquiryKnobs(), description=N_("official enquiries"))
     rolechange: RoleChangeKnobs = Field(RoleChangeKnobs(), description=N_("changes of role"))
     agreement: AgreementKnobs = Field(AgreementKnobs(), description=N_("group agreements"))

@@ -5,6 +5,7 @@ from typing import Final
 from benchmarks.figure import Figure
 from benchmarks.figures import (
     endurance,
+    flags,
     insert,
     memory,
     opening,
@@ -23,6 +24,7 @@ FIGURES: Final[tuple[Figure, ...]] = (
     insert.FIGURE,
     search.FIGURE,
     settlement.FIGURE,
+    flags.FIGURE,
     workbook.FIGURE,
     opening.FIGURE,
     memory.FIGURE,

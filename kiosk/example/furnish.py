@@ -10,6 +10,8 @@ from kiosk.attendance.answer import Result
 from kiosk.attendance.punch import Punch
 from kiosk.attendance.sheets.wages import Wage
 from kiosk.badge import Badge, BadgeState
+from kiosk.example.accesses import DeskDays
+from kiosk.example.archive import destroy_one, invent_originals
 from kiosk.example.customers import invent_customers
 from kiosk.example.days import (
     InventedDay,
@@ -21,6 +23,7 @@ from kiosk.example.days import (
 from kiosk.example.enquiries import enquire
 from kiosk.example.matters import Story
 from kiosk.example.papers import hand_in
+from kiosk.example.planted import AT_WEEKEND, Planted, come_in
 from kiosk.example.staff import FOUND, MANAGER, STAFF, UNKNOWN, Employee
 from kiosk.example.stretch import ExampleDays
 from kiosk.office import Office
@@ -48,7 +51,10 @@ class Furnished:
 
 
 def furnish(office: Office) -> Furnished:
-    """Fill a new office in one transaction. Raises PersonExistsError in one that is not new."""
+    """Fill a new office in one transaction, then carry out a destruction.
+
+    Raises PersonExistsError in one that is not new.
+    """
     now = office.premises.clock.read().utc.astimezone(office.premises.config.zone)
     days = ExampleDays.up_to(now, office.calendar.current(), office.punches.rules.timetable)
     with office.store.transaction(actor=MANAGER.no, action="example"):
@@ -72,6 +78,12 @@ def furnish(office: Office) -> Furnished:
         vault = Vault.open(office.premises.home)
         private = invent_customers(office, vault)
         enquire(office, vault, *(days.morning_after(days.ago(each)) for each in _ENQUIRIES))
+        desk = DeskDays(office, days)
+        Planted(office, desk).plant()
+        desk.usual()
+        desk.write()
+        invent_originals(office)
+    destroy_one(office)
     return Furnished(len(STAFF), len(punches), private.customers)
 
 
@@ -98,6 +110,8 @@ def _invented(office: Office, employee: Employee, days: ExampleDays) -> dict[dat
     for day in filter(person.works_on, days.days):
         make = invented_day if calendar.day(day).working else invented_day_off
         invented[day] = make(employee, day, timetable)
+        if employee.no == AT_WEEKEND and day == days.last_day_off:
+            invented[day] = come_in(day, days.now)
         if day in days.outages:
             invented[day] = after_outage(invented[day], days.outages[day])
     return invented

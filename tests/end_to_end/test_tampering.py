@@ -24,8 +24,9 @@ DOCUMENTS = (
     *("meta", "checkpoints", "people", "badges", "punches", "reader_events", "boots"),
     *("leaves", "visits", "corrections", "findings", "objections", "decisions", "verdicts"),
     *("wages", "notices", "day_decisions", "rulebooks", "closings", "settled"),
-    *("pins", "customers", "contacts", "accesses", "enquiries", "right_notices", "embargoes"),
-    "verifications",
+    *("pins", "customers", "contacts", "accesses", "right_notices", "embargoes", "verifications"),
+    *("originals", "handovers", "destructions", "destruction_steps"),
+    *("cases", "case_steps", "enquiries", "saved_filters"),
 )
 KEYS = {"ledger": "seq", **{f"doc_{name}": "id" for name in DOCUMENTS}}
 """Every table of an office's file, with its key."""

@@ -16,7 +16,7 @@ from keyroom.language import N_
 from kiosk.errors import OfficeError
 from kiosk.person import StaffNo
 from kiosk.privacy.customer import PersonalField
-from kiosk.privacy.customer_keys import CustomerKeyError
+from kiosk.privacy.customer_keys import RESERVED, CustomerKeyError
 from kiosk.privacy.desk import Cause
 from kiosk.privacy.enquiries.enquiry import (
     LOST,
@@ -30,12 +30,12 @@ from kiosk.privacy.enquiries.enquiry import (
 from kiosk.privacy.enquiries.form import Form
 from kiosk.privacy.enquiries.judge import Ground
 from kiosk.privacy.sealing import Place, SealError
-from kiosk.privacy.vault import NO_CUSTOMER, Vault
+from kiosk.privacy.vault import Vault
 from kiosk.schema import ENQUIRIES
 from kiosk.times import moment, stored
 from store import Document, Store
 
-KEY_PREFIX: Final = f"{NO_CUSTOMER}enquiry-"
+KEY_PREFIX: Final = f"{RESERVED}enquiry-"
 """Before an enquiry's id: the name of its key."""
 
 
