@@ -79,6 +79,20 @@ def test_what_was_given_stays_given_and_the_rest_is_given_up() -> None:
         assert walk((*WAY[:nth], Stopped())) == walk(WAY[:nth])
 
 
+def test_bm_2b_at_each_step_only_its_own_events_lead_on() -> None:
+    """Every event at every step, so that no skip depends on luck."""
+    officers = (OfficerSeen, OfficersDone)
+    own: tuple[tuple[type[Event], ...], ...] = (
+        *((PaperStated,), officers, officers, officers, (MatterStated,)),
+        *((ApprovedBy,), (HandedOver,), (ReceiptPrinted,), (ReceiptPrinted, ReceiptSigned), ()),
+    )
+    for nth, allowed in enumerate(own):
+        state = walk(WAY[:nth])
+        for event in WAY:
+            if not isinstance(event, allowed):
+                assert step(state, event, RULES, TODAY) == state, (state, event)
+
+
 events = st.sampled_from(
     (
         *WAY,
