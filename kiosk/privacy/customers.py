@@ -174,12 +174,12 @@ class Customers:
         )
 
     def _by_name(self, text: str) -> list[Document]:
-        """By the beginning of the name as it is written, or of its initials; the latest first."""
+        """By the beginning of the name as it is written, or of its initials; in that order."""
         field, begin = ("initials", initials_of(text)) if text.isascii() else ("group", text)
         if not begin:
             return []
         alike = (where(field) >= begin) & (where(field) < begin + _LAST)
-        return self._store.table(CUSTOMERS).newest(_FOUND_AT_MOST, alike)
+        return self._store.table(CUSTOMERS).first(_FOUND_AT_MOST, alike, by=field)
 
     def _by_digest(self, text: str) -> list[Document]:
         found: list[Document] = []
