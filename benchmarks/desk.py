@@ -52,6 +52,13 @@ class Desk:
         del self._painted[: at + len(wanted)]
         return found
 
+    def watch(self, seconds: float) -> None:
+        """Let it paint for this long, as a terminal does."""
+        deadline = time.perf_counter() + seconds
+        while (left := deadline - time.perf_counter()) > 0:
+            if select.select([self._terminal], [], [], left)[0]:
+                self._painted += os.read(self._terminal, 65536)
+
     def lay(self) -> float:
         """Seconds from the event of a badge to the question for its PIN."""
         begin = self._tell(b"laid\n")

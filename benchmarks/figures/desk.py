@@ -1,5 +1,6 @@
 """How long a desk takes to open, and how soon there is nothing on it when it must not be."""
 
+import random
 import signal
 from typing import Final
 
@@ -15,6 +16,8 @@ LIST_S: Final = 0.300
 REMOVED_S: Final = 0.100
 KILLED_S: Final = 0.500
 HANGS_S: Final = 3.0
+SETTLED_S: Final = (0.3, 0.5)
+"""Between two people: the end of a session is recorded meanwhile."""
 
 
 def measure(setting: Setting) -> Outcome:
@@ -22,8 +25,10 @@ def measure(setting: Setting) -> Outcome:
     home = customers.office(setting, "desk")
     prompt, own, argon, removed, killed, stopped = (Samples() for _ in range(6))
     secret = HASHER.hash(customers.PIN)
+    chance = random.Random(len(secret))
     with desk(home) as running:
-        for number in range(3 if setting.quick else 121):
+        for number in range(3 if setting.quick else 101):
+            running.watch(chance.uniform(*SETTLED_S))
             asked, listed = running.lay(), running.identify()
             running.reveal()
             lifted = running.lift()
@@ -33,7 +38,7 @@ def measure(setting: Setting) -> Outcome:
                 removed.add(lifted)
                 argon.add(stopwatch(lambda: HASHER.verify(secret, customers.PIN)))
         for kind, samples, times in (
-            (signal.SIGKILL, killed, 2 if setting.quick else 20),
+            (signal.SIGKILL, killed, 2 if setting.quick else 10),
             (signal.SIGSTOP, stopped, 1 if setting.quick else 5),
         ):
             for _ in range(times):
