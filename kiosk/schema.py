@@ -115,8 +115,8 @@ OFFICE_SCHEMA = Schema(
         TableSchema(PINS, fields={"person": str}, indexes=(("person",),), append_only=True),
         TableSchema(
             CUSTOMERS,
-            fields={"no": str, "owner": str, "initials": str},
-            indexes=(("no",), ("owner", "no"), ("initials",)),
+            fields={"no": str, "owner": str, "group": str, "initials": str},
+            indexes=(("no",), ("owner", "no"), ("group",), ("initials",)),
         ),
         # Personal fields lie sealed; exact values are found by keyed digests.
         TableSchema(

@@ -159,6 +159,17 @@ class Table(tinydb_table.Table):
                 return Counted(0, None)
             return count_up_to(connection, rows.table, walk, most)
 
+    def first(self, limit: int, cond: QueryLike, *, by: str) -> list[Document]:
+        """Of the documents that pass `cond`, those with the least values of the indexed field `by`.
+
+        Where `cond` asks for a range of that field, no more of them are read than `limit`.
+        """
+        with (
+            self._access.reading() as (connection, rows),
+            closing(matching(connection, rows, cond, by=by)) as matches,
+        ):
+            return [match.document for match in islice(matches, limit)]
+
     def get(
         self,
         cond: QueryLike | None = None,

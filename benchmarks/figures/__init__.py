@@ -4,6 +4,8 @@ from typing import Final
 
 from benchmarks.figure import Figure
 from benchmarks.figures import (
+    customer_search,
+    desk,
     endurance,
     flags,
     insert,
@@ -23,6 +25,8 @@ FIGURES: Final[tuple[Figure, ...]] = (
     own_page.FIGURE,
     insert.FIGURE,
     search.FIGURE,
+    customer_search.FIGURE,
+    desk.FIGURE,
     settlement.FIGURE,
     flags.FIGURE,
     workbook.FIGURE,

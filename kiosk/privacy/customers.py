@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 _NO: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,23}")
 _FOUND_AT_MOST: Final = 50
 """So many customers a search shows; more means: search more exactly."""
+_LAST: Final = chr(0x10FFFF)
+"""Comes after every character."""
 _DIGESTS: Final = {PersonalField.PHONE: "phone_digest", PersonalField.ID_NUMBER: "id_digest"}
 
 
@@ -221,14 +223,12 @@ class Customers:
         )
 
     def _by_name(self, text: str) -> list[Document]:
-        """By initials, which an index has; of those, by the characters themselves if there are."""
-        initials = initials_of(text)
-        if not initials:
+        """By the beginning of the name as it is written, or of its initials; in that order."""
+        field, begin = ("initials", initials_of(text)) if text.isascii() else ("group", text)
+        if not begin:
             return []
-        beyond = initials[:-1] + chr(ord(initials[-1]) + 1)
-        alike = (where("initials") >= initials) & (where("initials") < beyond)
-        found = self._store.table(CUSTOMERS).search(alike)
-        return [each for each in found if text.isascii() or each["group"].startswith(text)]
+        alike = (where(field) >= begin) & (where(field) < begin + _LAST)
+        return self._store.table(CUSTOMERS).first(_FOUND_AT_MOST, alike, by=field)
 
     def _by_digest(self, text: str) -> list[Document]:
         found: list[Document] = []

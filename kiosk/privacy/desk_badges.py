@@ -1,6 +1,7 @@
 """What a badge is worth at a desk now: by the records, never by what was read before."""
 
 from devices.events import CardPresented, CardRemoved
+from kiosk.errors import NotEntitledError
 from kiosk.holder import Holder
 from kiosk.office import Office
 from kiosk.person import Person
@@ -41,6 +42,14 @@ class DeskBadges:
         if self._require_presence and not self.sees(card.reader):
             return Said.NO_PRESENCE
         return None
+
+    def ends(self, card: CardPresented) -> bool:
+        """Whether this badge may end the program: a supervisor's, as at the other terminals."""
+        try:
+            self._office.badges.supervisor(card, self._office.premises.config.assurance.leave)
+        except NotEntitledError:
+            return False
+        return True
 
     def is_second(self, holder: Holder, first: Person) -> bool:
         """Whether this badge authorises what `first` has asked for (D-42, BM-2)."""

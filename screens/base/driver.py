@@ -71,7 +71,7 @@ class KioskDriver(LinuxDriver):
             self._loop.add_signal_handler(number, self._leave, number)
         # SIGSTOP cannot be refused, and nobody knows what happened to the terminal meanwhile.
         self._loop.add_signal_handler(signal.SIGCONT, self._take_again)
-        self._loop.add_signal_handler(signal.SIGWINCH, self._tell_size)
+        self._loop.add_signal_handler(signal.SIGWINCH, self._resized)
         self._tell_size()
         self._make_raw()
         self._set_modes()
@@ -146,6 +146,11 @@ class KioskDriver(LinuxDriver):
     def _tell_size(self) -> None:
         size = Size(*self._get_terminal_size())
         self._app.post_message(events.Resize(size, size))
+
+    def _resized(self) -> None:
+        self._tell_size()
+        # It may have been small and large again by now, with nothing left of what it showed.
+        self._repaint()
 
     def _make_raw(self) -> None:
         try:

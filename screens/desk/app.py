@@ -118,6 +118,9 @@ class DeskApp(WedgeApp):
             await self._step(ReaderLost(now, event.reader))
 
     async def _show(self, view: DeskView) -> None:
+        if view.ended:
+            self.exit()
+            return
         if not isinstance(view.desk, Locked) and view.desk.tickets <= self._over:
             return
         before, self._desk = self._desk, view.desk

@@ -14,6 +14,7 @@ from tests.end_to_end.program import DYING_WITH_US, PATIENCE_S, environment
 
 ROWS, COLUMNS = 50, 180
 """Wide enough that names also stand in plain letters, beside the big ones."""
+AGAIN_S = 0.5
 MOMENT = 64
 """So many characters a slow terminal takes at once."""
 
@@ -63,6 +64,14 @@ class Terminal:
         """Return once `text` is painted no more."""
         self._await(lambda: text not in self.shows(), f"anything but “{text}”")
 
+    def press_until(self, keys: str, text: str) -> None:
+        """Type again and again until `text` is painted: of a flood some keys are lost."""
+        deadline = time.monotonic() + PATIENCE_S
+        while text not in self.shows():
+            assert time.monotonic() < deadline, f"“{text}” was not painted:\n{self.shows()}"
+            self.press(keys)
+            self._read(AGAIN_S)
+
     def press(self, keys: str) -> None:
         """Type."""
         self._child.send(keys)
@@ -111,12 +120,15 @@ class Terminal:
         while not done():
             left = deadline - time.monotonic()
             assert left > 0, f"{what} was not painted; the screen is:\n{self.shows()}"
-            try:
-                self._take(self._child.read_nonblocking(65536, timeout=left))
-            except pexpect.TIMEOUT:
-                continue
-            except pexpect.EOF:
-                raise AssertionError(f"the program ended; the screen is:\n{self.shows()}") from None
+            self._read(left)
+
+    def _read(self, timeout: float) -> None:
+        try:
+            self._take(self._child.read_nonblocking(65536, timeout=timeout))
+        except pexpect.TIMEOUT:
+            return
+        except pexpect.EOF:
+            raise AssertionError(f"the program ended; the screen is:\n{self.shows()}") from None
 
     def _take(self, drawn: str) -> None:
         self.drawn += drawn
