@@ -17,8 +17,10 @@ from commands import (
     customers,
     demo,
     desk,
+    destructions,
     doctor,
     embargo,
+    enquiries,
     entrance,
     exchange,
     findings,
@@ -26,6 +28,7 @@ from commands import (
     keys,
     leave,
     log,
+    originals,
     people,
     program,
     punches,
@@ -56,7 +59,10 @@ app.add_typer(log.app, name="log")
 app.add_typer(customers.app, name="customers")
 app.add_typer(access.app, name="access")
 app.add_typer(keys.app, name="keys")
+app.add_typer(originals.app, name="originals")
+app.add_typer(destructions.app, name="destructions")
 app.add_typer(embargo.app, name="embargo")
+app.add_typer(enquiries.app, name="enquiries")
 app.add("backup", copies.BACKUP)(copies.backup)
 app.add("restore", copies.RESTORE)(copies.restore)
 app.add("export", exchange.EXPORT)(exchange.export_records)

@@ -62,6 +62,7 @@ from kiosk.settings.terminals import (
     ClockKnobs,
     Name,
     OfficeKnobs,
+    PrintingKnobs,
     ReaderKnobs,
     StoreKnobs,
     TerminalKnobs,
@@ -90,6 +91,7 @@ class Config(Section):
         (), description=N_("the badge readers")
     )
     store: StoreKnobs = Field(StoreKnobs(), description=N_("the records and their copies"))
+    printing: PrintingKnobs = Field(PrintingKnobs(), description=N_("what is printed, and how"))
     assurance: AssuranceKnobs = Field(
         AssuranceKnobs(), description=N_("how hard to copy a badge must be for each action")
     )

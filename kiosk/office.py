@@ -29,6 +29,7 @@ from kiosk.config_template import first_config
 from kiosk.errors import BadNameError
 from kiosk.home import Home
 from kiosk.people import People
+from kiosk.privacy.log.log import Log
 from kiosk.privacy.right_notices import RightNotices
 from kiosk.schema import OFFICE_SCHEMA
 from kiosk.secret_file import create_secret, read_secret
@@ -158,6 +159,7 @@ class Office:
             store, self.people, self.sheets, self.rulebooks, self.requests.register
         )
         self.wages = Wages(store, self.people)
+        self.log = Log(store)
         self.bulletins = BulletinBoard(self.requests.register, self.people, config)
 
     @classmethod

@@ -29,9 +29,15 @@ PINS = "pins"
 CUSTOMERS = "customers"
 CONTACTS = "contacts"
 ACCESSES = "accesses"
+ORIGINALS = "originals"
+HANDOVERS = "handovers"
+DESTRUCTIONS = "destructions"
+DESTRUCTION_STEPS = "destruction_steps"
 CASES = "cases"
 CASE_STEPS = "case_steps"
+ENQUIRIES = "enquiries"
 VERIFICATIONS = "verifications"
+SAVED_FILTERS = "saved_filters"
 RIGHT_NOTICES = "right_notices"
 EMBARGOES = "embargoes"
 
@@ -123,10 +129,42 @@ OFFICE_SCHEMA = Schema(
         # Sessions, searches, reveals, refusals, locks: who saw what, when and why (BM-7).
         TableSchema(
             ACCESSES,
-            fields={"at": str, "person": str, "customer": str, "session": str, "of": str},
-            indexes=(("at",), ("person", "at"), ("customer", "at"), ("session",), ("of",)),
+            fields={
+                "at": str,
+                "person": str,
+                "customer": str,
+                "session": str,
+                "of": str,
+                "kind": str,
+                "result": str,
+                "terminal": str,
+            },
+            # The log is read along one of these, by whatever it is narrowed to.
+            indexes=(
+                ("at",),
+                ("person", "at"),
+                ("customer", "at"),
+                ("kind", "at"),
+                ("result", "at"),
+                ("terminal", "at"),
+                ("session",),
+                ("of",),
+            ),
             append_only=True,
         ),
+        # Original papers (BM-3): what there is, and each hand-over; the newest says where it is.
+        TableSchema(
+            ORIGINALS,
+            fields={"no": str, "customer": str},
+            indexes=(("no",), ("customer",)),
+            append_only=True,
+        ),
+        TableSchema(
+            HANDOVERS, fields={"original": str}, indexes=(("original",),), append_only=True
+        ),
+        # Destructions (BM-6): what was signed for, and each step of carrying it out.
+        TableSchema(DESTRUCTIONS, fields={"no": str}, indexes=(("no",),), append_only=True),
+        TableSchema(DESTRUCTION_STEPS, fields={"of": str}, indexes=(("of",),), append_only=True),
         # What reviewers took up of it; each question, answer, judgement and finding is a step.
         TableSchema(
             CASES,
@@ -135,12 +173,23 @@ OFFICE_SCHEMA = Schema(
             append_only=True,
         ),
         TableSchema(CASE_STEPS, fields={"case": str}, indexes=(("case",),), append_only=True),
+        # Judicial enquiries: one record a step, all but the first refer to it; people lie sealed.
+        TableSchema(
+            ENQUIRIES,
+            fields={"at": str, "of": str, "step": str, "person": str, "terminal": str},
+            indexes=(("of",), ("step", "at"), ("step", "person"), ("step", "terminal")),
+            append_only=True,
+        ),
+        # Filters of the log that reviewers keep under a name; the newest of a name counts.
+        TableSchema(SAVED_FILTERS, append_only=True),
         # Changes of post that the billing centre must hear of (BM-4), until one confirms it.
         TableSchema(RIGHT_NOTICES, fields={"person": str, "at": str}, indexes=(("person", "at"),)),
         # What customers may not see before its time (BM-5); what was taken back is a second record.
         TableSchema(EMBARGOES, append_only=True),
     ),
     migrations=(
-        Migration(2, "tables for leave and decisions, closed months, customers", _nothing),
+        Migration(
+            2, "tables for leave and decisions, closed months, customers, originals", _nothing
+        ),
     ),
 )

@@ -72,9 +72,9 @@ class Invented:
     people: int
 
 
-def invent_customers(office: Office) -> Invented:
+def invent_customers(office: Office, vault: Vault) -> Invented:
     """Fill the register of a new office; joins the open transaction."""
-    customers = Customers(office.store, Vault.open(office.premises.home))
+    customers = Customers(office.store, vault)
     for index, (group, owner) in enumerate(_GROUPS):
         no = f"G{index + 1:04}"
         customers.put(Customer(no, group, StaffNo(owner), initials_of(group)))

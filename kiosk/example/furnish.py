@@ -11,6 +11,7 @@ from kiosk.attendance.punch import Punch
 from kiosk.attendance.sheets.wages import Wage
 from kiosk.badge import Badge, BadgeState
 from kiosk.example.accesses import DeskDays
+from kiosk.example.archive import destroy_one, invent_originals
 from kiosk.example.customers import invent_customers
 from kiosk.example.days import (
     InventedDay,
@@ -19,6 +20,7 @@ from kiosk.example.days import (
     invented_day,
     invented_day_off,
 )
+from kiosk.example.enquiries import enquire
 from kiosk.example.matters import Story
 from kiosk.example.papers import hand_in
 from kiosk.example.planted import AT_WEEKEND, Planted, come_in
@@ -26,12 +28,15 @@ from kiosk.example.staff import FOUND, MANAGER, STAFF, UNKNOWN, Employee
 from kiosk.example.stretch import ExampleDays
 from kiosk.office import Office
 from kiosk.person import Person, StaffNo
+from kiosk.privacy.vault import Vault
 from kiosk.refusal import Refusal
 from kiosk.schema import PUNCHES, READER_EVENTS
 from kiosk.times import stored
 
 TERMINAL: Final = "entrance"
 READER: Final = "door"
+_ENQUIRIES: Final = (timedelta(days=24), timedelta(days=10))
+"""So long ago officers came: with what it takes, and without."""
 _CAME_BACK: Final = "/dev/ttyUSB0"
 _WENT_AWAY: Final = "device reports readiness to read but returned no data"
 
@@ -46,7 +51,10 @@ class Furnished:
 
 
 def furnish(office: Office) -> Furnished:
-    """Fill a new office in one transaction. Raises PersonExistsError in one that is not new."""
+    """Fill a new office in one transaction, then carry out a destruction.
+
+    Raises PersonExistsError in one that is not new.
+    """
     now = office.premises.clock.read().utc.astimezone(office.premises.config.zone)
     days = ExampleDays.up_to(now, office.calendar.current(), office.punches.rules.timetable)
     with office.store.transaction(actor=MANAGER.no, action="example"):
@@ -67,11 +75,15 @@ def furnish(office: Office) -> Furnished:
         for no, theirs in invented.items():
             hand_in(office, no, theirs)
         Story(office, days).tell()
-        private = invent_customers(office)
+        vault = Vault.open(office.premises.home)
+        private = invent_customers(office, vault)
+        enquire(office, vault, *(days.morning_after(days.ago(each)) for each in _ENQUIRIES))
         desk = DeskDays(office, days)
         Planted(office, desk).plant()
         desk.usual()
         desk.write()
+        invent_originals(office)
+    destroy_one(office)
     return Furnished(len(STAFF), len(punches), private.customers)
 
 

@@ -51,6 +51,8 @@ from store.errors import StoreError
 
 SLEPT_S: Final = 1.0
 """The machine slept when the boot clock ran this much further than the processor's."""
+LOOK_S: Final = 1.0
+"""So often it is looked at whether the person may still be there, when nothing was recorded."""
 
 log = logging.getLogger(__name__)
 
@@ -81,6 +83,7 @@ class DeskService:
         self.rules = DeskRules(config.privacy.idle_lock_s, config.privacy.warn_s)
         self._desk: Desk = LOCKED_AT_START
         self._last_at = 0.0
+        self._looked_at = 0.0
         self._card: CardPresented | None = None
         """The badge that lies there, of a person who may open the desk."""
         self._watch: PersonWatch | None = None
@@ -217,7 +220,9 @@ class DeskService:
         now = self._desk
         cause = now.cause if isinstance(now, Locked) else Cause.OTHER_BADGE
         self._view = DeskView()
-        self._session = self._work = self._watch = None
+        work, self._session, self._work, self._watch = self._work, None, None, None
+        if work is not None:
+            work.ended(cause)
         self._log.end_all(cause)
         self._log.person = None
 
@@ -305,5 +310,10 @@ class DeskService:
     def _look_around(self) -> None:
         if isinstance(self._desk, Locked) or self._watch is None:
             return
-        if self._office.store.changed() and (cause := self._watch.gone()) is not None:
-            self._step(PersonGone(self._now(), self._desk.held.person, cause))
+        now = self._now()
+        # Also where nothing was recorded: badges and employments end by the clock alone.
+        if not self._office.store.changed() and now - self._looked_at < LOOK_S:
+            return
+        self._looked_at = now
+        if (cause := self._watch.gone()) is not None:
+            self._step(PersonGone(now, self._desk.held.person, cause))

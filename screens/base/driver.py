@@ -34,6 +34,8 @@ log = logging.getLogger(__name__)
 LEAVING = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 POLL_S = 0.1
 CHUNK = 4096
+WAITING_KEYS = 1024
+"""So many keys may wait: more than the longest code that a scanner types at once."""
 DEFAULT_SIZE = (80, 24)
 GONE = 1
 """Exit code when the terminal is lost."""
@@ -81,6 +83,20 @@ class KioskDriver(LinuxDriver):
         """Queue `data` for the terminal, rid of everything that Textual does not write itself."""
         super().write(clean_frame(data))
 
+    def wipe(self) -> None:
+        """Take everything off the terminal, before whatever is drawn next.
+
+        A frame goes out in several writes: the first rows of a lock would stand over the last rows
+        of what it hides.
+        """
+        if isinstance(self._writer_thread, KioskWriter):
+            self._writer_thread.wipe(terminal.WIPE)
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back, wiped: without an alternate screen it keeps what it has."""
+        self.wipe()
+        super().stop_application_mode()
+
     def close(self) -> None:
         """Stop writing, and leave the signals to whoever comes next."""
         for number in (*LEAVING, signal.SIGCONT, signal.SIGWINCH):
@@ -100,7 +116,9 @@ class KioskDriver(LinuxDriver):
                         raise OSError(errno.EIO, os.strerror(errno.EIO))
                     found += keys.feed(data, time.monotonic())
                 for message in found:
-                    self.process_message(message)
+                    # What is typed faster than it is handled is lost: a lock would wait behind it.
+                    if self._app.message_queue_size < WAITING_KEYS:
+                        self.process_message(message)
 
     def open_url(self, url: str, new_tab: bool = True) -> None:  # noqa: FBT001, FBT002 - Textual's
         """Open nothing."""

@@ -8,6 +8,7 @@ from screens.review.view import Session, View
 from screens.review.views.billing import BillingView
 from screens.review.views.flags import FlagsView
 from screens.review.views.integrity import IntegrityView
+from screens.review.views.log import LogView
 from screens.review.views.month import MonthView
 from screens.review.views.presence import PresenceView
 from screens.review.views.queue import QueueView
@@ -47,6 +48,7 @@ ATTENDANCE = Tab(
 CONFIDENTIALITY = Tab(
     N_("Confidentiality"),
     (
+        ViewSpec(LogView.TITLE, LogView),
         ViewSpec(FlagsView.TITLE, FlagsView),
         ViewSpec(IntegrityView.TITLE, IntegrityView),
         ViewSpec(BillingView.TITLE, BillingView),

@@ -38,9 +38,11 @@ FIXED = (
     "calendar:show calendar:import calendar:override "
     "readers:list readers:listen log:verify log:checkpoint log:prove log:check log:export "
     "config:show config:check config:schema "
-    "people:pin people:role customers:import customers:list keys:status "
-    "access:list access:flags access:export "
-    "embargo:add embargo:list embargo:withdraw"
+    "people:pin people:role customers:import customers:list keys:status keys:rotate "
+    "access:list access:flags access:export access:report "
+    "embargo:add embargo:list embargo:withdraw "
+    "originals:add originals:list destructions:list destructions:resume "
+    "enquiries:list enquiries:receipt"
 )
 
 

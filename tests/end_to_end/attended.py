@@ -11,7 +11,15 @@ from kiosk.person import StaffNo
 from kiosk.privacy.accesses import Accesses, Wanted
 from kiosk.privacy.cases.case import Judgement
 from kiosk.privacy.cases.cases import Cases
+from kiosk.privacy.destroyer import Destroyer
+from kiosk.privacy.destruction import Method, Order
+from kiosk.privacy.enquiries.judge import Ground
+from kiosk.privacy.enquiries.register import Enquiries, Mark
+from kiosk.privacy.log.log_filter import LogFilter
+from kiosk.privacy.log.saved import SavedFilters
+from kiosk.privacy.vault import Vault
 from tests.end_to_end.program import keyroom, keyroom_here
+from tests.kiosk.privacy.enquiries.forms import form
 
 _NOTICE = {
     "year": 2027,
@@ -45,7 +53,11 @@ def keep_customers(home: Path) -> None:
     _take_in(home, "customers", f"customer,group,owner,role,name,phone,id_number,address\n{row}")
     keyroom(home, "people", "pin", "A03", stdin="271828\n271828\n")
     _run(home, "access", "export", str(home.parent / "accesses.csv"))
+    with Office.open(Home(home)) as office:
+        SavedFilters(office.store).save("补卡", LogFilter(kind="punch"), by="A01")
     _work_on_a_case(home)
+    _run(home, "originals", "add", "Y1", "集团协议", "--place", "柜1", "--by", "A01")
+    _destroy(home, Order(Method.SHRED, (), ("Y1",)), ("A01", "A03"))
 
 
 def _work_on_a_case(home: Path) -> None:
@@ -67,6 +79,18 @@ def keep_secrets(home: Path) -> None:
         Integrity(office).record(Verification(now, "A01", 1, 0))
 
 
+def enquire(home: Path) -> None:
+    """Officers came, were refused, and went again: that is for the desk, and has no command."""
+    with Office.open(Home(home)) as office:
+        now = office.premises.clock.read().utc
+        register = Enquiries(office.store, Vault.open(office.premises.home))
+        mark = Mark(now, StaffNo("A03"), "desk")
+        refused = register.begin(mark)
+        register.judge(refused, form(seal=False), (Ground.NO_SEAL,), mark)
+        register.printed(refused, mark)
+        register.abandon(register.begin(mark), mark, "closed")
+
+
 def _run(home: Path, *words: str) -> str:
     code, output = keyroom_here(home, *words)
     assert code == 0, (words, output)
@@ -82,6 +106,14 @@ def _take_in(home: Path, group: str, text: str) -> None:
 def _ask(home: Path, decision: str, group: str, *words: str) -> None:
     asked = json.loads(_run(home, group, "add", *words, "--json"))["id"]
     _run(home, group, "decide", asked, decision, "--by", "A01", "--reason", "seen")
+
+
+def _destroy(home: Path, order: Order, signers: tuple[str, ...]) -> None:
+    """Nobody signs for a destruction from the command line: that is for a desk."""
+    with Office.open(Home(home)) as office:
+        destroyer = Destroyer(office, Vault.open(office.premises.home))
+        people = [office.people.get(no) for no in signers]
+        destroyer.carry_on(destroyer.begin(order, people))
 
 
 def _object(home: Path, person: str, line: str) -> None:

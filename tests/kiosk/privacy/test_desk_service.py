@@ -124,8 +124,12 @@ class AtDesk:
 
 @pytest.fixture(scope="module")
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """An office with people, badges, PINs and customers: to be copied."""
-    home = Home(tmp_path_factory.mktemp("desk") / "home")
+    """An office to be copied."""
+    return furnish_home(Home(tmp_path_factory.mktemp("desk") / "home"))
+
+
+def furnish_home(home: Home) -> Home:
+    """An office with people, badges, PINs and customers."""
     roles = {
         "M01": Role.ROOM_MANAGER,
         "M02": Role.ACTING_MANAGER,

@@ -355,6 +355,42 @@ async def test_ten_thousand_keys_at_the_lock_open_nothing(at: AtScreen) -> None:
         assert at.asked.calls == []
 
 
+async def test_a_lock_does_not_wait_behind_a_flood_of_keys(at: AtScreen) -> None:
+    app = at.app()
+    async with app.run_test() as pilot:
+        at.open_record()
+        await pilot.pause()
+        for _ in range(500):
+            app.post_message(events.Key("1", "1"))
+        at.window.tell(CardRemoved("pad", NOW, CARD))
+        await pilot.pause()
+        assert isinstance(app.screen, LockScreen)
+        assert at.asked.calls == [("lock", 1, Cause.BADGE_REMOVED)]
+
+
+async def test_a_fault_while_somebody_is_shown_ends_it_without_a_word_of_him(
+    at: AtScreen, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def fail(*_: object) -> None:
+        raise ValueError(f"cannot show {CLEAR.phone}")
+
+    app = at.app()
+
+    async def run() -> None:
+        async with app.run_test() as pilot:
+            at.reveal()
+            await pilot.pause()
+            monkeypatch.setattr(WorkScreen, "show", fail)
+            at.open_record()
+            await pilot.pause()
+
+    with pytest.raises(ValueError, match="cannot show"):
+        await run()
+    assert app.return_code == 70
+    assert "ValueError at" in caplog.text
+    assert CLEAR.phone not in caplog.text
+
+
 async def _press(pilot: Pilot[Any], keys: list[str]) -> None:
     for key in keys:
         pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
