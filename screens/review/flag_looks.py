@@ -10,6 +10,7 @@ from kiosk.privacy.cases.cases import Cases
 from kiosk.privacy.flags.behind import Behind, behind
 from kiosk.privacy.flags.flag import Flag
 from kiosk.privacy.flags.reading import flags_between
+from kiosk.privacy.log.reads import Read
 from screens.review.looks import Records
 
 
@@ -44,9 +45,10 @@ class CasesLook:
 
 @dataclass(frozen=True, slots=True)
 class BehindLook:
-    """What lies behind one of them?"""
+    """What lies behind one of them? Whoever looks is on record before it is shown."""
 
     subject: Subject
+    read: Read
 
     def __hash__(self) -> int:
         # What a subject says of itself holds a mapping, which has no hash.
@@ -54,4 +56,5 @@ class BehindLook:
 
     def see(self, records: Records) -> list[Behind]:
         """The records."""
+        self.read.record(records.office.store, records.office.terminal)
         return behind(records.office.store, self.subject.entries)

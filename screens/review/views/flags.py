@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 
 from keyroom.language import N_, _
 from kiosk.office import Office
+from kiosk.privacy.accesses import AccessKind
 from kiosk.privacy.cases.case import (
     JUDGEMENT_NAMES,
     Case,
@@ -19,6 +20,7 @@ from kiosk.privacy.cases.case import (
 )
 from kiosk.privacy.cases.cases import Cases
 from kiosk.privacy.flags.flag import Flag
+from kiosk.privacy.log.reads import Read
 from screens.review.ask import Ask
 from screens.review.flag_content import FlagsContent, closed, undone
 from screens.review.flag_looks import BehindLook, CasesLook, FlagsLook, FlagsSeen
@@ -67,13 +69,15 @@ class FlagsView(View):
         self._cases: Sequence[Case] = ()
         self._records: tuple[str, Sequence[Behind]] = ("", ())
         """What lies behind a subject, by its key."""
+        self._reads: dict[str, Read] = {}
+        """What this session has looked at."""
         self._shows_closed = False
 
     @property
     def looks(self) -> Sequence[Look]:
         """Cases, which are quickly read; what lies behind the one under the cursor; the flags."""
         subject = self.subject
-        behind = () if subject is None else (BehindLook(subject),)
+        behind = () if subject is None else (BehindLook(subject, self._read(subject)),)
         return (CasesLook(), *behind, FlagsLook())
 
     @property
@@ -195,6 +199,11 @@ class FlagsView(View):
             yield CLOSE
             if case.deduction is not None:
                 yield DEDUCT
+
+    def _read(self, subject: Subject) -> Read:
+        place, by = self.session.place, self.session.person.no
+        fresh = Read(AccessKind.ENTRY, by, place.now(), subject.key)
+        return self._reads.setdefault(subject.key, fresh)
 
     def _case_for(self, step: StepKind) -> Case | None:
         case = self.case

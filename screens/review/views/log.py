@@ -12,8 +12,9 @@ from keyroom.language import N_, _
 from kiosk.errors import BadCellError
 from kiosk.office import Office
 from kiosk.privacy.accesses import AccessKind
+from kiosk.privacy.cases.cases import Cases
 from kiosk.privacy.log.detail import Detail
-from kiosk.privacy.log.entry import LogEntry
+from kiosk.privacy.log.entry import LogEntry, Origin
 from kiosk.privacy.log.export import BY_SCREEN, FileForm, export, file_name, in_folder
 from kiosk.privacy.log.histogram import Histogram
 from kiosk.privacy.log.log_filter import LogFilter
@@ -56,12 +57,14 @@ KEEP = Binding("s", "keep", N_("Keep"), tooltip=N_("Keep this filter under a nam
 EXPORT = Binding("e", "export", N_("Hand out"), tooltip=N_("Write what is looked for to a file"))
 KEPT = Binding("l", "kept", N_("Kept"), tooltip=N_("Use a filter that was kept"))
 
+TAKE_UP = Binding("t", "take_up", N_("Take up"), tooltip=N_("Make a case of this entry"))
+
 
 class LogView(View):
     """Asks for what is seen of the log, and for nothing else."""
 
     TITLE = N_("Log")
-    KEYS = (NARROW, CLEAR, JUMP, CHART, WIDEN, KEEP, KEPT, EXPORT)
+    KEYS = (NARROW, CLEAR, JUMP, CHART, WIDEN, KEEP, KEPT, EXPORT, TAKE_UP)
     BINDINGS: ClassVar[list[BindingType]] = [*KEYS]
 
     def __init__(self, session: Session) -> None:
@@ -226,6 +229,17 @@ class LogView(View):
         """Use a filter that was kept."""
         names = [*self._saved][:9]
         self._ask(N_("Which filter?"), names, self._use)
+
+    def action_take_up(self) -> None:
+        """Make a case of an access; the cases stand among the flags."""
+        entry, place, by = self.entry, self.session.place, self.session.person.no
+        if entry is None or entry.origin is not Origin.ACCESS or self.is_asking:
+            return
+
+        def run(office: Office) -> None:
+            Cases(office).take_up_entry(entry.id, by=by, now=place.now())
+
+        self.session.do(Job(run, lambda: _("taken up; its case stands among the flags")))
 
     def action_export(self) -> None:
         """Write what is looked for to a file; that is on record before it is written."""

@@ -6,11 +6,13 @@ import pytest
 
 from kiosk.office import Office
 from kiosk.person import StaffNo
-from kiosk.privacy.accesses import Access, Accesses, AccessKind, AccessResult
+from kiosk.privacy.accesses import Access, Accesses, AccessKind, AccessResult, Wanted
 from kiosk.privacy.cases.case import CaseState, Judgement
 from kiosk.privacy.cases.cases import Cases
+from screens.review.log_sheet import LogSheet
 from screens.review.nav import NavItem
 from screens.review.views.flags import FlagsView
+from screens.review.views.log import LogView
 from screens.widgets.sheet import Sheet
 from tests.screens.review.conftest import NOW, Desk, Open, moment
 
@@ -93,6 +95,30 @@ async def test_the_whole_way_by_keys(desk: Open, office: Office) -> None:
         await it.until(lambda: "closed: nothing to add" in said(it))
         await it.press("d")
         await it.until(lambda: EARLY not in sheet.content.keys)
+
+
+async def test_an_entry_of_the_log_is_taken_up(desk: Open, office: Office) -> None:
+    async with desk("M02") as it:
+        number = [spec.title for spec in CONFIDENTIALITY.views].index(LogView.TITLE) + 1
+        await it.press("f3", str(number))
+        assert isinstance(it.view, LogView)
+        sheet = it.view.query_one(LogSheet)
+        (entry, _access), *_more = Accesses(office.store).find(Wanted(person="A07"))
+        await it.until(lambda: any(entry in key for key in sheet.content.keys))
+        sheet.go_to(next(key for key in sheet.content.keys if entry in key))
+        await it.press("t")
+        await it.until(lambda: bool(Cases(office).all()))
+        assert Cases(office).all()[0].subject.key == entry
+    async with desk("M02") as it:
+        await at_flags(it, entry)
+        assert "single entry" in said(it)
+
+
+async def test_who_looks_behind_a_flag_is_on_record(desk: Open, office: Office) -> None:
+    async with desk("M01") as it:
+        await at_flags(it)
+    found = Accesses(office.store).find(Wanted(person="M01", kind=AccessKind.ENTRY))
+    assert EARLY in [access.reason for _, access in found]
 
 
 async def test_a_case_of_his_own_is_refused_with_the_reason(desk: Open, office: Office) -> None:
