@@ -49,7 +49,7 @@ def print_look(look: MeetingLook, zone: ZoneInfo) -> None:
     print_table(
         (
             *(_("staff number"), _("name"), _("meeting"), _("came")),
-            *(_("visit log"), _("plan book"), _("minutes")),
+            *(_("visit log"), _("plan book"), _("notes")),
         ),
         people,
     )
@@ -118,7 +118,7 @@ def print_overview(found: Overview) -> None:
     print_table(
         (
             *(_("staff number"), _("visit log missing"), _("plan missing")),
-            *(_("late"), _("not there"), _("minutes missing")),
+            *(_("late"), _("not there"), _("notes missing")),
         ),
         (
             (

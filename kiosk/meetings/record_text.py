@@ -56,14 +56,14 @@ def record_text(look: MeetingLook, head: Letterhead) -> Iterator[str]:
             yield _INDENT + action_line(owed)
     if look.course.minutes:
         yield ""
-        yield _("Minutes")
+        yield _("Notes")
         for no, text in sorted(look.course.minutes.items()):
             yield f"{_INDENT}{no} {names.get(no, '')}"
             yield from _set_in(text, _INDENT * 2)
     if look.missing_minutes:
         yield ""
         missing = _names(person.no for person in look.missing_minutes)
-        yield _("Minutes still owed by: {people}").format(people=missing)
+        yield _("Notes still owed by: {people}").format(people=missing)
     yield ""
     yield _("Host: {line}    Manager: {line}").format(line=SIGNATURE)
 
@@ -110,8 +110,8 @@ def length_flags(look: MeetingLook) -> list[str]:
     if found is None:
         return []
     flags = (
-        (found.overrun_s > 0, N_("longer than 15 minutes")),
-        (found.short, N_("shorter than 10 minutes")),
+        (found.overrun_s > 0, N_("longer than it should be")),
+        (found.short, N_("shorter than it should be")),
         (found.into_work_time, N_("went on after work had begun")),
         (found.clock_moved, N_("the clock was moved meanwhile")),
     )
@@ -138,7 +138,7 @@ def person_line(each: Participant, zone: ZoneInfo) -> str:
     for title, state in (
         (_("visit log"), each.visit_log),
         (_("plan book"), each.plan_book),
-        (_("minutes"), each.minutes),
+        (_("notes"), each.minutes),
     ):
         if state is not None:
             parts.append(f"{title} {_(BOOK_STATE_NAMES[state])}")

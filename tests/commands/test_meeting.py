@@ -111,9 +111,9 @@ def test_a_day_from_the_evening_before_to_the_report(
     assert [each["text"] for each in look["actions"]] == ["回访"]
     table = keyroom("meeting", "show").stdout
     assert "口径[red]一[/]" in table
-    assert "shorter than 10 minutes" in table
+    assert "shorter than it should be" in table
     record = keyroom("meeting", "report", "2026-11-24").stdout
-    for said in ("微笑服务", "Minutes still owed by: T01", "Books signed for by T01", "09:35:00"):
+    for said in ("微笑服务", "Notes still owed by: T01", "Books signed for by T01", "09:35:00"):
         assert said in record
     written = room / "record.txt"
     assert keyroom("meeting", "report", "--out", str(written)).exit_code == 0
