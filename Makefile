@@ -16,8 +16,8 @@ CATALOGUE := locale/zh_CN/LC_MESSAGES/keyroom
 # What the program needs: PC/SC with its headers for pyscard, the virtual reader of the demo,
 # the font of the big letters.
 DEBIAN_RUN := python3-venv python3-dev gcc libc6-dev pkg-config libpcsclite-dev pcscd vsmartcard-vpcd fonts-wqy-zenhei
-# What the tests need besides: a terminal to drive, faults to inject, a clock to bend.
-DEBIAN_TEST := tmux strace faketime sqlite3 procps git
+# What the tests need besides: a terminal to drive, faults to inject, a clock to bend, PDFs to read.
+DEBIAN_TEST := tmux strace faketime sqlite3 procps git poppler-utils
 
 .PHONY: help setup demo test check bench lock screenshots messages format clean
 

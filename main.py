@@ -18,6 +18,7 @@ from commands import (
     demo,
     desk,
     doctor,
+    embargo,
     entrance,
     exchange,
     findings,
@@ -61,6 +62,7 @@ app.add_typer(log.app, name="log")
 app.add_typer(customers.app, name="customers")
 app.add_typer(access.app, name="access")
 app.add_typer(keys.app, name="keys")
+app.add_typer(embargo.app, name="embargo")
 app.add("backup", copies.BACKUP)(copies.backup)
 app.add("restore", copies.RESTORE)(copies.restore)
 app.add("export", exchange.EXPORT)(exchange.export_records)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commands.exits import ExitCode, WrongUsageError
+from commands.exits import ExitCode, RefusedError, WrongUsageError
 from commands.files import written
 from commands.options import AsJson, By, OfPerson
 from commands.output import print_json, print_json_list, print_table, say
@@ -33,11 +33,15 @@ Kind = Annotated[
     typer.Option(
         "--kind",
         metavar="KIND",
-        help=N_("Only: session, search, customer, reveal, pin, badge, export."),
+        help=N_("Only: session, search, customer, reveal, pin, badge, export, log, filter, entry."),
     ),
 ]
 Since = Annotated[
     str, typer.Option("--since", metavar="WHEN", help=N_("From this day or moment on."))
+]
+Reader = Annotated[
+    str,
+    typer.Option("--by", metavar="NO", help=N_("What this person may read of it.")),
 ]
 Until = Annotated[
     str,
@@ -54,6 +58,7 @@ def list_accesses(
     kind: Kind = "",
     since: Since = "",
     until: Until = "",
+    by: Reader = NOBODY,
     as_json: AsJson = False,
 ) -> None:
     from commands.office import open_office
@@ -61,14 +66,15 @@ def list_accesses(
     from kiosk.privacy.accesses import Accesses
 
     with open_office(context.obj) as office:
-        wanted = _wanted(office, person, customer, kind, since, until)
+        whose = _whose(office, person, by)
+        wanted = _wanted(office, whose, customer, kind, since, until)
         found = Accesses(office.store).find(wanted)
         zone = office.premises.config.zone
     if as_json:
         print_json_list(access_row(entry, access) for entry, access in found)
     else:
         print_table(_headings(), (_row(access, zone) for _entry, access in found))
-    if not found and (person or customer or kind or since or until):
+    if not found and (whose or customer or kind or since or until):
         raise typer.Exit(ExitCode.NO)
 
 
@@ -90,7 +96,8 @@ def export(
     from kiosk.privacy.accesses import Access, Accesses, AccessKind
 
     with open_office(context.obj) as office:
-        wanted = _wanted(office, person, customer, kind, since, until)
+        whose = _whose(office, person, by)
+        wanted = _wanted(office, whose, customer, kind, since, until)
         actor = actor_named(by, office)
         accesses = Accesses(office.store)
         # Before anything is written: it is in the list that it hands out.
@@ -118,6 +125,27 @@ def export(
                 file=file, count=len(found), record=record
             )
         )
+
+
+def _whose(office: "Office", person: str, by: str) -> str:
+    """Whose entries are listed for `by`; of everybody's where it is empty.
+
+    Without --by it is the owner of the home folder who asks, and can read the file itself.
+    """
+    from kiosk.reviewers import whose_log
+
+    if by == NOBODY:
+        return person
+    own = whose_log(office, by, office.premises.clock.read().utc)
+    if own is None:
+        return person
+    if person and person != own:
+        raise RefusedError(
+            N_("{no} reads no entries but the own ones"),
+            N_("leave out --person, or ask the room manager"),
+            no=own,
+        )
+    return own
 
 
 def _wanted(

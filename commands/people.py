@@ -91,6 +91,34 @@ def add(
     say(_("{no} {name} is in the register").format(no=person.no, name=person.name))
 
 
+@app.add("role", N_("Give a person another post; the billing centre must be told by the evening."))
+def role(
+    context: typer.Context,
+    no: StaffNumber,
+    post: Annotated[
+        str,
+        typer.Argument(metavar="ROLE", help=N_("A role's code, or the regulation's word for it.")),
+    ],
+    *,
+    by: By = NOBODY,
+) -> None:
+    from commands.office import open_office
+    from kiosk.cells import parse_role
+    from kiosk.roles import ROLE_NAMES
+
+    chosen = parse_role(post)
+    with open_office(context.obj) as office:
+        actor = actor_named(by, office)
+        with office.store.transaction(actor=actor, action="people.role"):
+            before = office.people.get(no).role
+            person = office.people.assign(no, chosen, actor=actor)
+    if before is chosen:
+        said = _("{no} {name} is {role} already")
+    else:
+        said = _("{no} {name} is {role} from now on")
+    say(said.format(no=person.no, name=person.name, role=_(ROLE_NAMES[chosen])))
+
+
 @app.add("pin", N_("Give a person a PIN for the desk; also after too many wrong ones."))
 def pin(context: typer.Context, no: StaffNumber, *, by: By = "") -> None:
     from commands.office import open_office

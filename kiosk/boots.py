@@ -49,7 +49,7 @@ class Boots:
             last = self._newest()
             unclean = last is not None and last["event"] != BootEvent.STOP
             self._add(BootEvent.START, reading, unclean_stop=unclean)
-        return Start(unclean, None if last is None else _reading(last))
+        return Start(unclean, None if last is None else reading_of(last))
 
     def stop(self, reading: Reading) -> None:
         """Record that this run ends in order."""
@@ -71,15 +71,23 @@ class Boots:
                 "terminal": self._terminal,
                 "at": stored(reading.utc),
                 "event": event.value,
-                "boot_id": reading.boot_id,
-                "boot_s": reading.boot_time_s,
-                "synchronised": reading.synchronised,
+                **clocks_of(reading),
                 **more,
             }
         )
 
 
-def _reading(record: Mapping[str, Any]) -> Reading:
+def clocks_of(reading: Reading) -> dict[str, Any]:
+    """What a record keeps of the clocks besides the time."""
+    return {
+        "boot_id": reading.boot_id,
+        "boot_s": reading.boot_time_s,
+        "synchronised": reading.synchronised,
+    }
+
+
+def reading_of(record: Mapping[str, Any]) -> Reading:
+    """The clocks that a record was made by."""
     return Reading(
         utc=moment(record["at"]),
         boot_id=record["boot_id"],

@@ -92,7 +92,7 @@ def parse_csv(
     raw: bytes, name: str, columns: Sequence[str], optional: Sequence[str] = ()
 ) -> CsvFile:
     """The list in these bytes of the file `name`. Raises FaultyFileError."""
-    text, encoding = _decoded(raw, name)
+    text, encoding = decoded(raw, name)
     faults = FaultList(name)
     lines = _records(text, faults)
     first = next(lines, None)
@@ -117,7 +117,7 @@ def _header(columns: Sequence[str]) -> str:
     return ",".join(columns)
 
 
-def _decoded(raw: bytes, name: str) -> tuple[str, str]:
+def decoded(raw: bytes, name: str) -> tuple[str, str]:
     """The text, and what it was written in."""
     encodings = [("utf-8-sig", "UTF-8")]
     if not raw.startswith((_UTF8_MARK, *_UTF16_MARKS)) and not _mostly_utf8(raw):

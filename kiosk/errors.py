@@ -100,6 +100,10 @@ class ClockBehindError(OfficeError):
     """The clock stands before something that has already happened."""
 
 
+class ClockInDoubtError(OfficeError):
+    """The clock may be ahead, and something would become public too early by it."""
+
+
 class SecretMissingError(OfficeError):
     """A key file that is not there, is damaged, or may not be read."""
 

@@ -35,6 +35,8 @@ from kiosk.meetings.planning import Planning
 from kiosk.meetings.record import MeetingRecords
 from kiosk.meetings.running import LengthRules
 from kiosk.people import People
+from kiosk.privacy.log.log import Log
+from kiosk.privacy.right_notices import RightNotices
 from kiosk.schema import OFFICE_SCHEMA
 from kiosk.secret_file import create_secret, read_secret
 from kiosk.settings.terminals import OfficeKnobs, ReaderKnobs
@@ -135,9 +137,16 @@ class Office:
         self.premises = premises
         self.store = store
         self.terminal = terminal
-        self.people = People(store, config.zone)
-        self.badges = Badges(store, config.zone, premises.tokens, config.assurance.enrol)
         self.calendar = OfficeCalendar(store, config.working_days())
+        self.right_notices = RightNotices(
+            store,
+            config.timetable(),
+            self.calendar.current,
+            premises.clock,
+            same_day=config.rolechange.due == "same_day",
+        )
+        self.people = People(store, config.zone, self.right_notices.changed)
+        self.badges = Badges(store, config.zone, premises.tokens, config.assurance.enrol)
         self.punches = Punches(store, config.tap_rules(), self.calendar.current)
         self.boots = Boots(store, terminal)
         self.rulebooks = Rulebooks(store, config)
@@ -156,6 +165,7 @@ class Office:
             store, self.people, self.sheets, self.rulebooks, self.requests.register
         )
         self.wages = Wages(store, self.people)
+        self.log = Log(store)
         self.bulletins = BulletinBoard(self.requests.register, self.people, config)
         self.books = Books(store, self.people, self.requests, premises.concealment, config)
         self.meetings = self._meetings(config)

@@ -1,5 +1,6 @@
 """The staff: who is in the office, from when until when."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -12,17 +13,26 @@ from kiosk.badge import Badge, BadgeState
 from kiosk.errors import BadDatesError, PersonExistsError
 from kiosk.person import Person
 from kiosk.records import badges_with, badges_worn, find_person, require_person
+from kiosk.roles import Role
 from kiosk.schema import BADGES, PEOPLE
 from kiosk.times import stored
 from store import Store
+
+Changed = Callable[[Person, Person], None]
+"""Told in the transaction: a person's details before and after."""
+
+
+def tell_nobody(_before: Person, _after: Person) -> None:
+    """Nobody need know of changes."""
 
 
 class People:
     """The staff register of one office."""
 
-    def __init__(self, store: Store, zone: ZoneInfo) -> None:
+    def __init__(self, store: Store, zone: ZoneInfo, changed: Changed = tell_nobody) -> None:
         self._store = store
         self._zone = zone
+        self._changed = changed
 
     def find(self, no: str) -> Person | None:
         """The person with this staff number, if there is one."""
@@ -63,6 +73,17 @@ class People:
                 self._end_badges(known, person.left)
             elif known.left is not None:
                 table.update(delete("left"), same)
+            self._changed(known, person)
+
+    def assign(self, no: str, role: Role, *, actor: str) -> Person:
+        """Give the person another post; the rights of the former one end at once.
+
+        Raises NoSuchPersonError.
+        """
+        with self._store.transaction(actor=actor, action="people.role"):
+            person = replace(require_person(self._store, no), role=role)
+            self.change(person, actor=actor)
+        return person
 
     def leave(self, no: str, last_day: date, *, actor: str) -> Person:
         """Record the person's last day, which is still a working one; his badges end with it.

@@ -1,5 +1,6 @@
 """QR codes: as an image to print, and as half blocks that a phone reads off a terminal."""
 
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,13 +33,20 @@ def qr_ansi(text: str) -> str:
     return "\n".join(f"{_DARK_ON_LIGHT}{row}{_PLAIN}" for row in qr_rows(text))
 
 
+def qr_png(text: str) -> bytes:
+    """The code as the bytes of a PNG image, 10 pixels a module."""
+    image = BytesIO()
+    _code(text, border=PRINTED_BORDER).make_image().save(image, format="PNG")
+    return image.getvalue()
+
+
 def write_qr_png(text: str, path: Path) -> None:
     """The code as a PNG image, 10 pixels a module."""
-    _code(text, border=PRINTED_BORDER).make_image().save(path, format="PNG")
+    path.write_bytes(qr_png(text))
 
 
 def _code(text: str, border: int = BORDER) -> "QRCode[Any]":
-    # Imported here: Pillow is 50 ms that only the two functions above need.
+    # Imported here: Pillow is 50 ms that only these functions need.
     from qrcode.constants import ERROR_CORRECT_M
     from qrcode.main import QRCode
 

@@ -9,7 +9,8 @@ from devices.events import CardPresented
 from keyroom.language import N_
 from kiosk.errors import NoSuchPersonError, NotEntitledError
 from kiosk.office import Office
-from kiosk.person import Person
+from kiosk.person import Person, StaffNo
+from kiosk.privacy.desk_rights import may_open_desk
 
 
 def reviewer_by_badge(office: Office, presented: CardPresented) -> Person:
@@ -20,7 +21,7 @@ def reviewer_by_badge(office: Office, presented: CardPresented) -> Person:
 
 def reviewer_by_number(office: Office, no: str, now: datetime) -> Person:
     """The reviewer with this staff number. Raises NoSuchPersonError, NotEntitledError."""
-    person = office.people.get(no)
+    person = staff_by_number(office, no, now)
     if not person.role.reviews:
         raise NotEntitledError(
             N_("{no} {name} may not use the supervisor's screen"),
@@ -28,6 +29,28 @@ def reviewer_by_number(office: Office, no: str, now: datetime) -> Person:
             no=person.no,
             name=person.name,
         )
+    return person
+
+
+def supervisor_by_number(office: Office, no: str, now: datetime) -> Person:
+    """The supervisor with this staff number. Raises NoSuchPersonError, NotEntitledError."""
+    person = staff_by_number(office, no, now)
+    if not person.role.supervises:
+        raise NotEntitledError(
+            N_("{no} {name} is no supervisor"),
+            N_("this is for the room manager and the acting manager"),
+            no=person.no,
+            name=person.name,
+        )
+    return person
+
+
+def staff_by_number(office: Office, no: str, now: datetime) -> Person:
+    """Whoever has this staff number and is on the staff today.
+
+    Raises NoSuchPersonError, NotEntitledError.
+    """
+    person = office.people.get(no)
     if not person.works_on(now.astimezone(office.premises.config.zone).date()):
         raise NotEntitledError(
             N_("{no} {name} is not on the staff today"),
@@ -36,6 +59,25 @@ def reviewer_by_number(office: Office, no: str, now: datetime) -> Person:
             name=person.name,
         )
     return person
+
+
+def whose_log(office: Office, no: str, now: datetime) -> StaffNo | None:
+    """Whose entries of the access log this person may read (BM-7): None means everybody's.
+
+    A supervisor reads all, and whoever works with customers his own. Raises NoSuchPersonError,
+    NotEntitledError for everybody else.
+    """
+    person = staff_by_number(office, no, now)
+    if person.role.supervises:
+        return None
+    if may_open_desk(person):
+        return person.no
+    raise NotEntitledError(
+        N_("{no} {name} may not read the access log"),
+        N_("it is for the room manager and the acting manager; account managers read their own"),
+        no=person.no,
+        name=person.name,
+    )
 
 
 def still_reviews(office: Office, no: str, now: datetime) -> bool:

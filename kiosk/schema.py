@@ -36,6 +36,9 @@ ITEMS = "items"
 ITEM_STEPS = "item_steps"
 MEETINGS = "meetings"
 MEETING_STEPS = "meeting_steps"
+SAVED_FILTERS = "saved_filters"
+RIGHT_NOTICES = "right_notices"
+EMBARGOES = "embargoes"
 
 
 def _requests(name: str, when: str) -> TableSchema:
@@ -123,8 +126,27 @@ OFFICE_SCHEMA = Schema(
         # Sessions, searches, reveals, refusals, locks: who saw what, when and why (BM-7).
         TableSchema(
             ACCESSES,
-            fields={"at": str, "person": str, "customer": str, "session": str, "of": str},
-            indexes=(("at",), ("person", "at"), ("customer", "at"), ("session",), ("of",)),
+            fields={
+                "at": str,
+                "person": str,
+                "customer": str,
+                "session": str,
+                "of": str,
+                "kind": str,
+                "result": str,
+                "terminal": str,
+            },
+            # The log is read along one of these, by whatever it is narrowed to.
+            indexes=(
+                ("at",),
+                ("person", "at"),
+                ("customer", "at"),
+                ("kind", "at"),
+                ("result", "at"),
+                ("terminal", "at"),
+                ("session",),
+                ("of",),
+            ),
             append_only=True,
         ),
         # The books (GZ-3): a plan is taken off, never away; of a visit the newest result counts.
@@ -153,6 +175,12 @@ OFFICE_SCHEMA = Schema(
             indexes=(("meeting",), ("step",)),
             append_only=True,
         ),
+        # Filters of the log that reviewers keep under a name; the newest of a name counts.
+        TableSchema(SAVED_FILTERS, append_only=True),
+        # Changes of post that the billing centre must hear of (BM-4), until one confirms it.
+        TableSchema(RIGHT_NOTICES, fields={"person": str, "at": str}, indexes=(("person", "at"),)),
+        # What customers may not see before its time (BM-5); what was taken back is a second record.
+        TableSchema(EMBARGOES, append_only=True),
     ),
     migrations=(
         Migration(

@@ -15,7 +15,8 @@ from rich.style import Style
 from textual.app import App
 from textual.strip import Strip
 
-from screens.widgets.letters import MONOSPACED, font_file
+from kiosk.font import font_file
+from screens.widgets.letters import MONOSPACED
 
 Rgb = tuple[int, int, int]
 Box = tuple[float, float, float, float]

@@ -32,6 +32,9 @@ class JsonSql(Protocol):
     def declared(self, body: Body, field: str, kind: FieldType) -> sa.ColumnElement[object]:
         """The value of a declared field, for a generated column."""
 
+    def is_whole(self, body: Body) -> Clause:
+        """The text is JSON: of any other the questions below are errors."""
+
     def exists(self, body: Body, keys: Keys) -> Clause:
         """Something is there, null included."""
 

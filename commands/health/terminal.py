@@ -45,7 +45,7 @@ def _encoding() -> Finding:
 
 
 def _font() -> Finding:
-    from screens.widgets.letters import font_file
+    from kiosk.font import font_file
 
     if font_file() is not None:
         return Finding(Level.OK, _("the font of the big letters is installed"))

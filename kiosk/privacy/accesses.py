@@ -4,7 +4,7 @@ A record is on the disk before anything is shown. Records are only added: how lo
 shown, and why it ended, is a second record that refers to the first.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -18,7 +18,7 @@ from kiosk.person import StaffNo
 from kiosk.privacy.customer import PersonalField
 from kiosk.schema import ACCESSES
 from kiosk.times import moment, stored
-from store import Store
+from store import Document, Store
 
 
 class AccessKind(StrEnum):
@@ -37,6 +37,12 @@ class AccessKind(StrEnum):
     """A badge that was refused at the desk."""
     EXPORT = "export"
     """The access log itself was written to a file."""
+    LOG = "log"
+    """A reviewer looked at the log."""
+    FILTER = "filter"
+    """A reviewer looked for something in the log."""
+    ENTRY = "entry"
+    """A reviewer opened an entry of the log."""
 
 
 class AccessResult(StrEnum):
@@ -54,6 +60,9 @@ ACCESS_NAMES: dict[AccessKind, str] = {
     AccessKind.PIN: N_("PIN refused"),
     AccessKind.BADGE: N_("badge refused"),
     AccessKind.EXPORT: N_("access log exported"),
+    AccessKind.LOG: N_("log opened"),
+    AccessKind.FILTER: N_("log searched"),
+    AccessKind.ENTRY: N_("log entry opened"),
 }
 """How each is called on screens: message ids."""
 
@@ -120,6 +129,10 @@ class Wanted:
 
     person: str | None = None
     customer: str | None = None
+    customers: Collection[str] | None = None
+    """Any of these."""
+    of_customers: bool = False
+    """Only what was about a customer."""
     kind: AccessKind | None = None
     since: datetime | None = None
     until: datetime | None = None
@@ -132,6 +145,10 @@ class Wanted:
             condition &= where("person") == self.person
         if self.customer is not None:
             condition &= where("customer") == self.customer
+        if self.customers is not None:
+            condition &= where("customer").one_of(sorted(self.customers))
+        if self.of_customers:
+            condition &= where("customer").exists()
         if self.kind is not None:
             condition &= where("kind") == self.kind.value
         if self.since is not None:
@@ -162,10 +179,13 @@ class Accesses:
 
     def find(self, wanted: Wanted) -> list[tuple[str, Access]]:
         """The entries that are wanted with their ids, in the order in which they were made."""
-        table = self._store.table(ACCESSES)
         with self._store.connection():
-            found = table.search(wanted.query())
-            return [(str(each.doc_id), self._ended(str(each.doc_id), each)) for each in found]
+            return self._whole(self._store.table(ACCESSES).search(wanted.query()))
+
+    def newest(self, wanted: Wanted, count: int) -> list[tuple[str, Access]]:
+        """So many of the entries that are wanted, with their ids, the newest first."""
+        with self._store.connection():
+            return self._whole(self._store.table(ACCESSES).newest(count, wanted.query()))
 
     def last_viewed(self, customer: str, before: str | None = None) -> Access | None:
         """Who opened the customer's record last, before the entry `before`."""
@@ -188,6 +208,9 @@ class Accesses:
         whose = (where("person") == person) & (where("kind") == AccessKind.SESSION.value)
         newest = self._store.table(ACCESSES).newest(1, whose & (where("terminal") != but_at))
         return next((str(each.doc_id) for each in newest), None)
+
+    def _whole(self, found: Iterable[Document]) -> list[tuple[str, Access]]:
+        return [(str(each.doc_id), self._ended(str(each.doc_id), each)) for each in found]
 
     def _ended(self, entry: str, document: Mapping[str, Any]) -> Access:
         access = Access.from_document(document)

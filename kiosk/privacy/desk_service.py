@@ -1,4 +1,4 @@
-"""A desk at work: badge, PIN, own customers, search, a record, a reveal and its reason; the lock.
+"""A desk in use: badge, PIN, a session with its work, the lock.
 
 Whatever is shown was recorded and committed before. If a record cannot be written nothing is shown,
 and the desk is locked. Used by one thread; `view` is all that a screen may draw.
@@ -6,18 +6,14 @@ and the desk is locked. Used by one thread; `view` is all that a screen may draw
 
 import logging
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from typing import Final
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final, TypeVar
 
-from devices.events import CardPresented, CardRemoved, CardReturned, ReaderDown
-from keyroom.errors import KeyroomError
-from kiosk.holder import Holder
+from devices.events import CardPresented, CardRemoved, CardReturned, IdDocumentRead, ReaderDown
 from kiosk.office import Office
-from kiosk.person import Person, StaffNo
-from kiosk.privacy.access_words import CLOSED, Reason, is_reason
+from kiosk.person import Person
 from kiosk.privacy.accesses import Accesses, AccessKind
-from kiosk.privacy.customer import Contact, Customer, PersonalField
 from kiosk.privacy.customers import Customers
 from kiosk.privacy.desk import (
     LOCKED_AT_START,
@@ -45,28 +41,21 @@ from kiosk.privacy.desk import (
 )
 from kiosk.privacy.desk_badges import DeskBadges, concerns
 from kiosk.privacy.desk_log import DeskLog
-from kiosk.privacy.desk_rights import needs_second
-from kiosk.privacy.desk_view import PIN_SAID, DeskView, Record, Said, Viewed
+from kiosk.privacy.desk_view import PIN_SAID, DeskView, Said
 from kiosk.privacy.desk_watch import PersonWatch
-from kiosk.privacy.masking import mask_numbers, mask_search
 from kiosk.privacy.pins import Pins, PinState
 from kiosk.privacy.vault import Vault
+from kiosk.privacy.works.customers import CustomerWork
+from kiosk.privacy.works.work import Session, Work
 from store.errors import StoreError
 
-SECOND_S: Final = 30.0
-"""How long a second person's badge is awaited; seconds."""
 SLEPT_S: Final = 1.0
 """The machine slept when the boot clock ran this much further than the processor's."""
 
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """Another manager's customer, for whom a second person's badge is awaited."""
-
-    customer: str
-    until: float
+AnyWork = TypeVar("AnyWork", bound=Work)
 
 
 class DeskService:
@@ -84,7 +73,7 @@ class DeskService:
         self._clock = office.premises.clock
         self._awake_s = awake_s
         self._slept_s = self._sleep()
-        self._customers = Customers(office.store, vault)
+        self._vault = vault
         self._badges = DeskBadges(office)
         self._pins = Pins(office.store)
         self._accesses = Accesses(office.store)
@@ -95,7 +84,8 @@ class DeskService:
         self._card: CardPresented | None = None
         """The badge that lies there, of a person who may open the desk."""
         self._watch: PersonWatch | None = None
-        self._asked: _Asked | None = None
+        self._session: Session | None = None
+        self._work: Work | None = None
         self._view = DeskView()
         self._log.end_killed()
 
@@ -103,11 +93,12 @@ class DeskService:
     def view(self) -> DeskView:
         """What may be shown now."""
         locked = isinstance(self._desk, Locked)
-        view = replace(self._view, desk=self._desk, badge_lies=locked and self._card is not None)
+        page = None if self._work is None else self._work.page
         # The state machine has the last word, whatever was left to be shown.
-        if view.record is not None and view.record.customer.no != customer_of(self._desk):
-            return replace(view, record=None, shown=None)
-        return view
+        if page is not None and page.customer not in (None, customer_of(self._desk)):
+            page = None
+        lies = locked and self._card is not None
+        return replace(self._view, desk=self._desk, badge_lies=lies, page=page)
 
     # What readers tell.
 
@@ -132,6 +123,13 @@ class DeskService:
             self._card = None
         self._step(ReaderLost(self._now(), event.reader))
 
+    def read(self, event: IdDocumentRead) -> None:
+        """A resident ID card was read: for the work that is being done."""
+        self._tick()
+        if isinstance(self._desk, Open) and self._work is not None:
+            work = self._work
+            self._guarded(lambda: work.read(event.document))
+
     # What the person does; each carries the ticket of the session that it was meant for.
 
     def again(self) -> None:
@@ -152,33 +150,16 @@ class DeskService:
         if self._desk.tickets == ticket:
             self._step(Touched(max(at, self._last_at)))
 
-    def search(self, ticket: int, text: str) -> None:
-        """By number, group, initials, exact phone; nothing means the person's own again."""
-        if (person := self._working(ticket)) is not None:
-            self._guarded(lambda: self._search(person, text.strip()))
+    def turn_to(self, ticket: int, kind: type[Work]) -> None:
+        """Put away what is being done, and begin another kind of work."""
+        if self._is_working(ticket) and self._session is not None:
+            session = self._session
+            self._guarded(lambda: self._turn_to(kind, session))
 
-    def open_customer(self, ticket: int, no: str) -> None:
-        """Open a customer's record, or ask for the second person who authorises it."""
-        if (person := self._working(ticket)) is not None:
-            self._guarded(lambda: self._ask_or_open(person, no))
-
-    def reveal(
-        self, ticket: int, record: str, fields: Iterable[PersonalField], reason: str
-    ) -> None:
-        """Show fields of one person of the open record in clear."""
-        if self._working(ticket) is not None:
-            asked = tuple(fields)
-            self._guarded(lambda: self._reveal(record, asked, reason.strip()))
-
-    def hide(self, ticket: int) -> None:
-        """Show nothing in clear any more."""
-        if self._working(ticket) is not None:
-            self._hide()
-
-    def close_customer(self, ticket: int) -> None:
-        """Back to the list; also from waiting for a second person."""
-        if self._working(ticket) is not None:
-            self._guarded(self._close_customer)
+    def do(self, ticket: int, kind: type[AnyWork], act: Callable[[AnyWork], None]) -> None:
+        """Go on with the work of this kind; nothing happens where it is not the one at hand."""
+        if self._is_working(ticket) and isinstance(work := self._work, kind):
+            self._guarded(lambda: act(work))
 
     def lock(self, ticket: int, cause: Cause) -> None:
         """The session that had this ticket is over."""
@@ -194,9 +175,8 @@ class DeskService:
             self._step(LockNow(self._now(), Cause.RESUMED))
         self._slept_s = slept
         self._tick()
-        asked = self._asked
-        if asked is not None and self._now() >= asked.until:
-            self._guarded(lambda: self._lapse(Said.SECOND_LAPSED))
+        if self._work is not None:
+            self._guarded(self._work.tick)
         if not isinstance(self._desk, Locked):
             self._guarded(self._look_around)
 
@@ -237,23 +217,22 @@ class DeskService:
         now = self._desk
         cause = now.cause if isinstance(now, Locked) else Cause.OTHER_BADGE
         self._view = DeskView()
-        self._asked = self._watch = None
+        self._session = self._work = self._watch = None
         self._log.end_all(cause)
         self._log.person = None
 
-    def _working(self, ticket: int) -> Person | None:
-        """The person at work, if it is his session that was meant."""
+    def _is_working(self, ticket: int) -> bool:
+        """Whether it is this session that was meant; if so, the person has just touched it."""
         self._tick()
         if not isinstance(self._desk, Open) or self._desk.tickets != ticket:
-            return None
+            return False
         self._step(Touched(self._now()))
-        return self._view.person
+        return True
 
     def _laid(self, card: CardPresented) -> None:
         holder = self._badges.holder(card)
         person = holder.person
-        if self._asked is not None and person is not None and self._is_second(holder):
-            self._open_customer(self._asked.customer, person.no)
+        if isinstance(self._desk, Open) and self._work is not None and self._work.takes(holder):
             return
         said = self._badges.why_not(card, holder)
         if said is not None or person is None:
@@ -267,10 +246,6 @@ class DeskService:
         if self._desk.tickets != before:
             self._watch = watch
             self._view = DeskView(person=person)
-
-    def _is_second(self, holder: Holder) -> bool:
-        first = self._view.person if isinstance(self._desk, Open) else None
-        return first is not None and self._badges.is_second(holder, first)
 
     def _turn_away(self, said: Said, person: Person | None) -> None:
         self._step(StrangerLaid(self._now()))
@@ -296,109 +271,36 @@ class DeskService:
         self._log.begin(self._log.entry(AccessKind.SESSION))
         self._step(PinAnswered(self._now(), ticket, right=True))
         if isinstance(self._desk, Open) and person is not None:
-            self._view = DeskView(person=person, customers=self._own(person))
+            self._session = self._session_of(person)
+            self._turn_to(CustomerWork, self._session)
 
-    def _own(self, person: Person) -> tuple[Customer, ...]:
-        return tuple(self._customers.of_owner(person.no))
-
-    def _search(self, person: Person, text: str) -> None:
-        self._close_customer()
-        if not text:
-            self._view = DeskView(person=person, customers=self._own(person))
-            return
-        self._log.record(replace(self._log.entry(AccessKind.SEARCH), reason=mask_search(text)))
-        found = tuple(self._customers.search(text))
-        said = None if found else Said.NOTHING_FOUND
-        self._view = DeskView(person=person, customers=found, searched=True, said=said)
-
-    def _ask_or_open(self, person: Person, no: str) -> None:
-        self._close_customer()
-        try:
-            customer = self._customers.get(no)
-        except KeyroomError as fault:
-            self._cannot(fault)
-            return
-        if not needs_second(person, customer):
-            self._open_customer(no, None)
-            return
-        self._asked = _Asked(no, self._now() + SECOND_S)
-        self._view = replace(self._view, said=Said.SECOND_ASKED)
-
-    def _open_customer(self, no: str, second: StaffNo | None) -> None:
-        self._asked = None
-        try:
-            customer = self._customers.get(no)
-            entry = self._log.begin(
-                replace(self._log.entry(AccessKind.CUSTOMER, no), second_person=second)
-            )
-            contacts = tuple(self._customers.contacts(no))
-        except StoreError:
-            raise
-        except KeyroomError as fault:
-            self._log.end(AccessKind.CUSTOMER, Said.GONE)
-            self._cannot(fault)
-            return
-        record = Record(customer, contacts, self._viewed(no, entry), second)
-        self._step(CustomerOpened(self._now(), self._desk.tickets, no))
-        if isinstance(self._desk, Open):
-            self._view = replace(self._view, record=record, said=None)
-
-    def _viewed(self, no: str, but: str) -> Viewed | None:
-        last = self._accesses.last_viewed(no, but)
-        if last is None or last.person is None:
-            return None
-        person = self._office.people.find(last.person)
-        return Viewed(last.person, "" if person is None else person.name, last.at)
-
-    def _reveal(self, record: str, fields: tuple[PersonalField, ...], reason: str) -> None:
-        opened = self._view.record
-        if opened is None or not fields or record not in {each.id for each in opened.contacts}:
-            return
-        self._hide()
-        if not is_reason(reason):
-            self._view = replace(self._view, said=Said.NO_REASON)
-            return
-        self._log.begin(
-            replace(
-                self._log.entry(AccessKind.REVEAL, opened.customer.no),
-                fields=fields,
-                reason=reason if reason in set(Reason) else mask_numbers(reason),
-                second_person=opened.second,
-            )
+    def _session_of(self, person: Person) -> Session:
+        return Session(
+            person,
+            self._office,
+            self._vault,
+            Customers(self._office.store, self._vault),
+            self._badges,
+            self._log,
+            self._now,
+            self._hold,
         )
-        try:
-            shown: Contact = self._customers.reveal(record, fields)
-        except StoreError:
-            raise
-        except KeyroomError as fault:
-            self._log.end(AccessKind.REVEAL, Said.GONE)
-            self._cannot(fault)
+
+    def _turn_to(self, kind: type[Work], session: Session) -> None:
+        if not kind.may(session.person):
             return
-        self._view = replace(self._view, shown=shown, said=None)
+        if self._work is not None:
+            self._work.put_away()
+        self._work = kind(session)
+        self._work.begin()
 
-    def _hide(self) -> None:
-        self._view = replace(self._view, shown=None, said=None)
-        self._log.end(AccessKind.REVEAL, CLOSED)
-
-    def _close_customer(self) -> None:
-        if self._asked is not None:
-            self._lapse(None)
-        self._hide()
-        self._view = replace(self._view, record=None)
-        self._log.end(AccessKind.CUSTOMER, CLOSED)
-        self._step(CustomerClosed(self._now()))
-
-    def _lapse(self, said: Said | None) -> None:
-        """Nobody has authorised it."""
-        asked, self._asked = self._asked, None
-        self._view = replace(self._view, said=said)
-        if asked is not None:
-            lapsed = Said.SECOND_LAPSED
-            self._log.refuse(AccessKind.CUSTOMER, self._log.person, lapsed, customer=asked.customer)
-
-    def _cannot(self, fault: KeyroomError) -> None:
-        log.error("a customer's record cannot be opened: %s", fault)
-        self._view = replace(self._view, said=Said.GONE)
+    def _hold(self, customer: str | None) -> bool:
+        now = self._now()
+        if customer is None:
+            self._step(CustomerClosed(now))
+        else:
+            self._step(CustomerOpened(now, self._desk.tickets, customer))
+        return isinstance(self._desk, Open) and customer_of(self._desk) == customer
 
     def _look_around(self) -> None:
         if isinstance(self._desk, Locked) or self._watch is None:

@@ -1,17 +1,16 @@
 """What a desk may show at a moment: plain data, all there is to draw, and nothing when locked."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 
-from kiosk.person import Person, StaffNo
-from kiosk.privacy.customer import Contact, Customer
+from kiosk.person import Person
 from kiosk.privacy.desk import LOCKED_AT_START, Desk
 from kiosk.privacy.pins import PinState
+from kiosk.privacy.works.page import Page
 
 
 class Said(StrEnum):
-    """What the desk has to say besides: why it refused, or what it waits for."""
+    """Why a badge or a PIN was refused."""
 
     UNKNOWN_BADGE = "unknown_badge"
     BADGE_REFUSED = "badge_refused"
@@ -22,12 +21,6 @@ class Said(StrEnum):
     PIN_WAIT = "pin_wait"
     PIN_LOCKED = "pin_locked"
     PIN_NONE = "pin_none"
-    SECOND_ASKED = "second_asked"
-    SECOND_LAPSED = "second_lapsed"
-    NOTHING_FOUND = "nothing_found"
-    NO_REASON = "no_reason"
-    GONE = "gone"
-    """The record cannot be opened: destroyed, altered, or its key is away."""
 
 
 PIN_SAID = {
@@ -36,26 +29,6 @@ PIN_SAID = {
     PinState.LOCKED: Said.PIN_LOCKED,
     PinState.NONE: Said.PIN_NONE,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Viewed:
-    """Who opened a record last, before now."""
-
-    person: StaffNo
-    name: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """An open customer: his people are masked."""
-
-    customer: Customer
-    contacts: tuple[Contact, ...]
-    last: Viewed | None
-    second: StaffNo | None = None
-    """Who authorised it besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +42,5 @@ class DeskView:
     badge_lies: bool = False
     """Locked, and the badge of an entitled person still lies there."""
     person: Person | None = None
-    customers: tuple[Customer, ...] = ()
-    """His own, or what a search has found."""
-    searched: bool = False
-    record: Record | None = None
-    shown: Contact | None = None
-    """One person, in clear for the fields that were asked for."""
+    page: Page | None = None
+    """What the work that is being done shows."""

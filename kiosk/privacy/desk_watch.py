@@ -32,12 +32,14 @@ class PersonWatch:
         self._accesses = accesses
         self._card = card
         self._person: StaffNo | None = None
+        self._known: Person | None = None
         self._tap: str | None = None
         self._session: str | None = None
 
     def begin(self, person: StaffNo) -> None:
         """From here on."""
         self._person = person
+        self._known = self._office.people.find(person)
         self._tap = next((entry for entry, _ in self._taps(person)), None)
         self._session = self._accesses.newest_session(person, self._office.terminal)
 
@@ -48,6 +50,8 @@ class PersonWatch:
         holder = self._badges.holder(self._card)
         if holder.person is None or not holder.accepted or not may_open_desk(holder.person):
             return Cause.RIGHT_REVOKED
+        if self._known is None or holder.person.role is not self._known.role:
+            return Cause.RIGHT_REVOKED  # BM-4: another post has rights of its own
         for entry, punch in self._taps(self._person):
             if entry == self._tap:
                 break

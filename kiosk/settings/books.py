@@ -67,7 +67,7 @@ class InquiryKnobs(Section):
 class RoleChangeKnobs(Section):
     """`[rolechange]`: 岗位变动."""
 
-    due: Literal["same_day"] = Field(
+    due: Literal["same_day", "next_workday"] = Field(
         "same_day", description=N_("D-45: when the billing centre must have been told")
     )
 

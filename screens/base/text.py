@@ -12,15 +12,8 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
-_INVISIBLE = re.compile(
-    "["
-    "\x00-\x1f\x7f-\x9f"  # C0, DEL, C1: ESC, OSC and CSI among them
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # what turns the direction of writing
-    "\u2028\u2029\ufeff"
-    "]"
-)
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+from keyroom.text import clean as clean
+from keyroom.text import whole
 
 _MODE = re.compile(
     r"\x1b\[(?:\?\d+[hl]|\?\d+\$p|[<>]\d*u)|\x07"  # DECSET, DECRST, DECRQM, kitty keys, bell
@@ -31,18 +24,11 @@ _FOREIGN = re.compile(
 )
 
 
-def clean(text: str) -> str:
-    """`text` without characters that a terminal obeys instead of showing."""
-    if text.isascii() and text.isprintable():
-        return text
-    return _LONE_SURROGATE.sub(_REPLACEMENT, _INVISIBLE.sub("", text))
-
-
 def clean_frame(data: str) -> str:
     """`data` as it may be written: a single mode sequence of Textual's driver, or a frame."""
     if _MODE.fullmatch(data):
         return data
-    return _LONE_SURROGATE.sub(_REPLACEMENT, _FOREIGN.sub("", data))
+    return whole(_FOREIGN.sub("", data))
 
 
 class CleanLines(LineFilter):

@@ -11,7 +11,15 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Final
 
-from devices.events import CardPresented, CardRemoved, CardReturned, Event, ReaderDown, ReaderUp
+from devices.events import (
+    CardPresented,
+    CardRemoved,
+    CardReturned,
+    Event,
+    IdDocumentRead,
+    ReaderDown,
+    ReaderUp,
+)
 from keyroom.errors import KeyroomError
 from kiosk.privacy.desk import Cause
 from kiosk.privacy.desk_service import DeskService
@@ -109,10 +117,12 @@ class Attendant:
                 desk.lifted(wanted)
             case ReaderDown():
                 desk.lost(wanted)
+            case IdDocumentRead():
+                desk.read(wanted)
             case _ if callable(wanted):
                 wanted(desk)
             case _:
-                pass  # time went by, or what no desk needs: a reader that came up, an ID card
+                pass  # time went by, or what no desk needs: a reader that came up
 
 
 _STOP: Final = object()

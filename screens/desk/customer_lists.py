@@ -7,7 +7,7 @@ from textual.widgets.option_list import Option
 from keyroom.language import _
 from kiosk.person import StaffNo
 from kiosk.privacy.customer import CONTACT_ROLE_NAMES, Contact, Customer
-from kiosk.privacy.desk_view import Record
+from kiosk.privacy.works.customers import Record
 from screens.base.text import clean
 
 

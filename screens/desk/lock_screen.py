@@ -1,4 +1,7 @@
-"""The lock: clock, what to do, and the PIN of a badge that lies there. It knows no customer."""
+"""The lock: clock, what to do, the PIN of a badge that lies there, and what is public (BM-5).
+
+It knows no customer.
+"""
 
 from typing import ClassVar
 
@@ -20,6 +23,7 @@ from screens.desk.words import locked_by, said
 from screens.entrance.key_help import KeyBar
 from screens.widgets.big_text import BigText
 from screens.widgets.clock import Clock
+from screens.widgets.public_notices import PublicNotices
 from screens.widgets.reader_health import Health, ReaderHealth
 
 KEYS = (
@@ -66,6 +70,7 @@ class LockScreen(KioskScreen):
             yield BigText(
                 locked_by(desk.cause) if isinstance(desk, Locked) else "", classes="cause"
             )
+            yield PublicNotices(self._place.board)
         yield KeyBar(KEYS)
 
     def on_mount(self) -> None:

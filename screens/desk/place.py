@@ -1,13 +1,14 @@
 """What a desk's screen needs to know of its office: plain values, no service."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from kiosk.office import Premises
 from kiosk.privacy.desk import DeskRules
 from screens.base.idle import Seconds, since_boot
+from screens.public_board import PublicBoard
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class DeskPlace:
     """Aware, UTC."""
     rules: DeskRules
     boot_s: Seconds = since_boot
+    board: PublicBoard = field(default_factory=PublicBoard)
+    """What its customers may see while it is locked."""
 
     @classmethod
     def of(cls, premises: Premises, terminal: str) -> "DeskPlace":

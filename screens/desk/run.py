@@ -11,6 +11,7 @@ from screens.desk.attendant import Attendant
 from screens.desk.place import DeskPlace
 from screens.desk.window import Window
 from screens.entrance.run import SWITCH_S
+from screens.public_board import BoardThread
 from screens.reader_set import ReaderSet
 
 
@@ -29,10 +30,12 @@ def run_desk(premises: Premises, terminal: str) -> int:
     place = DeskPlace.of(premises, terminal)
     readers = ReaderSet(premises.config.readers, terminal, attendant.post, place.now)
     app = DeskApp(place, window, attendant.ask, readers.wedge)
+    board = BoardThread(lambda: premises.open(terminal), place.board)
 
     def begin() -> None:
         attendant.start()
         readers.start()
+        board.start()
 
     app.when_shown = begin
     try:
@@ -40,6 +43,7 @@ def run_desk(premises: Premises, terminal: str) -> int:
     finally:
         readers.stop()
         attendant.stop()
+        board.stop()
     return app.return_code or 0
 
 

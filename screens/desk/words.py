@@ -16,11 +16,6 @@ SAID: dict[Said, str] = {
     Said.PIN_WAIT: N_("Too soon after a wrong PIN"),
     Said.PIN_LOCKED: N_("Too many wrong PINs: a supervisor must set a new one"),
     Said.PIN_NONE: N_("You have no PIN yet: the room manager sets one"),
-    Said.SECOND_ASKED: N_("Another manager's customer: a supervisor's badge, please"),
-    Said.SECOND_LAPSED: N_("Nobody has authorised it"),
-    Said.NOTHING_FOUND: N_("Nothing found"),
-    Said.NO_REASON: N_("A reason has 2 to 64 characters"),
-    Said.GONE: N_("This record cannot be opened; see the room manager"),
 }
 WAIT = N_("{said}; next try in {seconds} s")
 SILENT = frozenset({Cause.START, Cause.PIN_REFUSED})

@@ -20,6 +20,7 @@ from kiosk.attendance.sheets.sheets import MonthSheet
 from kiosk.attendance.sheets.today import board_now
 from kiosk.money import written_yuan
 from kiosk.office import Office
+from kiosk.privacy.right_notices import ListedNotice
 
 
 class Records:
@@ -152,3 +153,12 @@ class QueueLook:
         """The queue."""
         decider = records.office.people.get(self.person)
         return waiting(records.office, records.sheet, decider, records.now)
+
+
+@dataclass(frozen=True, slots=True)
+class RightNoticesLook:
+    """What must the billing centre be told, and what does it know?"""
+
+    def see(self, records: Records) -> list[ListedNotice]:
+        """Every notice, in the order in which they were made."""
+        return records.office.right_notices.all()

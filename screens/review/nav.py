@@ -14,7 +14,7 @@ from screens.widgets.tone import Tone
 
 
 class TabItem(Said):
-    """One tab: there only where there are several."""
+    """One tab: there only where there are several. Says what waits in one that is not shown."""
 
     class Chosen(Message):
         """It was clicked."""
@@ -24,12 +24,20 @@ class TabItem(Said):
             self.tab = tab
 
     def __init__(self, tab: int, title: str) -> None:
-        super().__init__(lambda: Text(_(title), no_wrap=True))
+        super().__init__(self._label)
         self.tab = tab
+        self.waiting = 0
+        self._title = title
 
     def on_click(self) -> None:
         """Show this tab."""
         self.post_message(self.Chosen(self.tab))
+
+    def _label(self) -> Text:
+        label = Text(_(self._title), no_wrap=True)
+        if self.waiting and not self.has_class("-shown"):
+            label.append(f" {self.waiting}", Tone.WARN)
+        return label
 
 
 class NavItem(Said):
@@ -81,6 +89,7 @@ class Nav(Horizontal, inherit_bindings=False):
         """Which tab and which of its views are shown."""
         for each in self.query(TabItem):
             each.set_class(each.tab == tab, "-shown")
+            each.say()
         for item in self.query(NavItem):
             item.display = item.tab == tab
             item.set_class(item.number == view, "-shown")
@@ -91,3 +100,6 @@ class Nav(Horizontal, inherit_bindings=False):
             if (item.tab, item.number) == (tab, view):
                 item.waiting = waiting
                 item.say()
+        for each in self.query(TabItem):
+            each.waiting = sum(item.waiting for item in self.query(NavItem) if item.tab == each.tab)
+            each.say()

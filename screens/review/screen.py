@@ -238,7 +238,8 @@ class ReviewScreen(KioskScreen):
 
     def _look(self) -> None:
         """What is shown first, then what is counted in the line of views."""
-        looks = [*self.view.looks, *self.query_one(QueueView).looks]
+        counted = (look for view in self._all_views() if view.IS_COUNTED for look in view.looks)
+        looks = [*self.view.looks, *counted]
         self._want(self._session.person.no, tuple(dict.fromkeys(looks)))
 
     def _tell(self, words: Callable[[], str], tone: Tone) -> None:

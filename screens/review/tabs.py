@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from keyroom.language import N_
 from screens.review.view import Session, View
+from screens.review.views.billing import BillingView
+from screens.review.views.log import LogView
 from screens.review.views.month import MonthView
 from screens.review.views.presence import PresenceView
 from screens.review.views.queue import QueueView
@@ -41,4 +43,12 @@ ATTENDANCE = Tab(
     ),
 )
 
-TABS = (ATTENDANCE,)
+CONFIDENTIALITY = Tab(
+    N_("Confidentiality"),
+    (
+        ViewSpec(LogView.TITLE, LogView),
+        ViewSpec(BillingView.TITLE, BillingView),
+    ),
+)
+
+TABS = (ATTENDANCE, CONFIDENTIALITY)

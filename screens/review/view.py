@@ -48,6 +48,8 @@ class View(Vertical, inherit_bindings=False):
     ]
     KEYS: ClassVar[Sequence[Binding]] = ()
     """What its own keys do, for the line at the foot and the page of keys."""
+    IS_COUNTED: ClassVar[bool] = False
+    """Whether it is looked at while another is shown: the line of views says how much waits."""
 
     class LooksChanged(Message):
         """The view wants to see something else."""

@@ -11,6 +11,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from kiosk.font import font_file
 from screens.base.text import clean
 from screens.widgets import letters
 from screens.widgets.symbols import Symbol, symbol_rows
@@ -106,7 +107,7 @@ class LastTaps(Widget, inherit_bindings=False):
 
 
 def _columns(room: Size) -> Columns:
-    large = letters.font_file() is not None
+    large = font_file() is not None
     return next(
         each
         for each in COLUMNS

@@ -7,17 +7,11 @@ bitmaps for the small sizes, which stay sharp; larger ones are cut from grey at 
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 from rich.cells import cell_len
 
-FONTS = (
-    Path("/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc"),
-    Path("/usr/share/fonts/wenquanyi/wqy-zenhei/wqy-zenhei.ttc"),
-    Path("/usr/share/fonts/wqy-zenhei/wqy-zenhei.ttc"),
-)
-"""Where distributions put the font (Debian: fonts-wqy-zenhei). Only it has bitmaps at 12 and 16."""
+from kiosk.font import FONTS, font_file
 
 SIZES = (12, 16, *range(24, 40, 4), *range(40, 201, 8))
 """Heights in pixels, two to a row. Between 16 and 24 strokes blur into one another."""
@@ -38,12 +32,6 @@ _MEASURED_AT = 100
 """One size serves to measure all but the bitmaps: letters grow evenly."""
 
 Rows = tuple[str, ...]
-
-
-@lru_cache(maxsize=1)
-def font_file() -> Path | None:
-    """The font's file; None where it is not installed."""
-    return next((path for path in FONTS if path.exists()), None)
 
 
 def width(text: str, size: int) -> int:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from rich.cells import cell_len
 
+from kiosk.font import font_file
 from screens.widgets import letters
 from screens.widgets.symbols import Symbol
 
@@ -138,7 +139,7 @@ def _next(setting: Setting, line: PosterLine, columns: int) -> Setting | None:
 
 
 def _at(line: PosterLine, form: str, columns: int, size: int = letters.SIZES[0]) -> Setting | None:
-    if letters.font_file() is None or not form:
+    if font_file() is None or not form:
         return None
     text = letters.broken(form, size, columns)
     if text is None or len(text) > MOST_LINES:

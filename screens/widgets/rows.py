@@ -17,6 +17,7 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
+from kiosk.font import font_file
 from screens.base.text import clean
 from screens.widgets import letters
 
@@ -92,7 +93,7 @@ def wrapped(text: str, columns: int) -> Iterator[str]:
 def times(terminal: Size) -> int:
     """How much larger than the terminal's own the letters of rows are."""
     large = terminal.width >= LARGE.width and terminal.height >= LARGE.height
-    return TIMES if large and letters.font_file() is not None else 1
+    return TIMES if large and font_file() is not None else 1
 
 
 def _broken(row: Row, columns: int) -> Iterator[Row]:

@@ -43,7 +43,8 @@ FIXED = (
     "meeting:show meeting:prepare meeting:import meeting:report meeting:host meeting:call "
     "meeting:start meeting:next meeting:end meeting:void meeting:check meeting:minutes "
     "meeting:action "
-    "people:pin customers:import customers:list access:list access:export keys:status"
+    "people:pin people:role customers:import customers:list access:list access:export keys:status "
+    "embargo:add embargo:list embargo:withdraw"
 )
 
 

@@ -110,3 +110,35 @@ def test_table_is_plain_text_into_a_pipe(keyroom: Run, example: Path) -> None:
     assert lines[0].split()[:3] == ["staff", "number", "name"]
     assert lines[1].split()[:2] == ["A01", "旺堆"]
     assert all("\x1b" not in line and "│" not in line for line in lines)
+
+
+def test_bm_4_another_post_by_its_code_or_the_regulation_s_word(
+    keyroom: Run, example: Path
+) -> None:
+    for word, code, said in (
+        ("信息管理员", "info_admin", "is information administrator from now on"),
+        ("info_admin", "info_admin", "is information administrator already"),
+        ("客户经理", "account_manager", "is account manager from now on"),
+    ):
+        result = keyroom("people", "role", "A04", word, "--by", "A01")
+        assert result.exit_code == 0
+        assert said in result.stdout
+        assert listed(keyroom)["A04"]["role"] == code
+    assert keyroom("log", "verify").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "words, code, line",
+    [
+        (("A04", "boss"), 2, "“boss” is no role"),
+        (("A99", "team_lead"), 1, "nobody has the staff number A99"),
+        (("A04", "team_lead", "--by", "B99"), 1, "nobody has the staff number B99"),
+    ],
+)
+def test_bm_4_what_is_no_role_and_who_is_nobody_changes_nothing(
+    keyroom: Run, example: Path, words: tuple[str, ...], code: int, line: str
+) -> None:
+    before = listed(keyroom)
+    result = keyroom("people", "role", *words)
+    assert (result.exit_code, result.stderr.partition(" — ")[0]) == (code, line)
+    assert listed(keyroom) == before

@@ -7,6 +7,8 @@ from kiosk.attendance.requests.state import RequestState
 from kiosk.home import Home
 from kiosk.office import Office
 from kiosk.person import StaffNo
+from kiosk.privacy.log.log_filter import LogFilter
+from kiosk.privacy.log.saved import SavedFilters
 from tests.end_to_end.program import keyroom, keyroom_here
 
 _NOTICE = {
@@ -41,6 +43,15 @@ def keep_customers(home: Path) -> None:
     _take_in(home, "customers", f"customer,group,owner,role,name,phone,id_number,address\n{row}")
     keyroom(home, "people", "pin", "A03", stdin="271828\n271828\n")
     _run(home, "access", "export", str(home.parent / "accesses.csv"))
+    with Office.open(Home(home)) as office:
+        SavedFilters(office.store).save("补卡", LogFilter(kind="punch"), by="A01")
+
+
+def keep_secrets(home: Path) -> None:
+    """Use every table of confidentiality besides: another post, and a tariff that is not public."""
+    until = ("--publish-at", "2099-01-01 09:00", "--clock-is-right")
+    _run(home, "embargo", "add", "新资费", *until, "--by", "A01")
+    _run(home, "people", "role", "A02", "info_admin", "--by", "A01")
 
 
 def keep_books(home: Path) -> None:

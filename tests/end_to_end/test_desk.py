@@ -73,6 +73,18 @@ def test_bm1_a_removed_card_leaves_no_character_of_the_customer(
     assert (found[2]["reason"], found[2]["fields"]) == ("call_verified", ["name", "phone"])
 
 
+@pytest.mark.parametrize("post", ["信息管理员", "acting_manager"])
+def test_bm_4_another_post_ends_what_is_open_while_the_badge_lies_there(
+    desk_home: Path, opened: Terminal, post: str
+) -> None:
+    keyroom(desk_home, "people", "role", "A04", post, "--by", "A01")
+    opened.await_gone(PHONE)
+    opened.await_text("Locked: right revoked")
+    assert_empty(opened)
+    (session,) = keyroom_json(desk_home, "access", "list", "--kind", "session")
+    assert session["cause"] == "right_revoked"
+
+
 def test_a_search_is_typed_found_and_recorded_masked(
     desk_home: Path, screen: Terminal, pcscd: PcscDaemon
 ) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.end_to_end.attended import attend, keep_books, keep_customers
+from tests.end_to_end.attended import attend, keep_books, keep_customers, keep_secrets
 from tests.end_to_end.office import A02, LOST, UNKNOWN, add_reader, database
 from tests.end_to_end.program import Headless, keyroom, keyroom_here
 from tests.end_to_end.serial_line import SerialLine
@@ -24,7 +24,8 @@ DOCUMENTS = (
     *("meta", "checkpoints", "people", "badges", "punches", "reader_events", "boots"),
     *("leaves", "visits", "corrections", "findings", "objections", "decisions", "verdicts"),
     *("wages", "notices", "day_decisions", "rulebooks", "closings", "settled"),
-    *("pins", "customers", "contacts", "accesses"),
+    *("pins", "customers", "contacts", "accesses", "right_notices", "embargoes"),
+    "saved_filters",
     *("plans", "visit_results", "no_visits", "items", "item_steps", "meetings", "meeting_steps"),
 )
 KEYS = {"ledger": "seq", **{f"doc_{name}": "id" for name in DOCUMENTS}}
@@ -73,6 +74,7 @@ def used(_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     attend(home)
     keep_customers(home)
     keep_books(home)
+    keep_secrets(home)
     return home
 
 

@@ -85,6 +85,7 @@ class QueueView(View):
     """Decides by one key; what the decider may not decide says why."""
 
     TITLE = N_("Decide")
+    IS_COUNTED = True
     KEYS = tuple(
         Binding(key, f"decide('{choice}')", CHOICE_NAMES[choice])
         for key, choice in CHOICE_KEYS.items()

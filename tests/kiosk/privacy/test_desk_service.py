@@ -32,6 +32,8 @@ from kiosk.privacy.desk_service import DeskService
 from kiosk.privacy.desk_view import Said
 from kiosk.privacy.pins import Pins
 from kiosk.privacy.vault import Vault
+from kiosk.privacy.works.customers import CustomersPage, CustomerWork, Record, Told
+from kiosk.privacy.works.who_looked import WhoLookedPage, WhoLookedWork
 from kiosk.roles import Role
 from store.errors import DiskFull
 from tests.kiosk.conftest import NOON
@@ -39,6 +41,7 @@ from tests.kiosk.conftest import NOON
 PIN = "314159"
 ZHANG = Personal("张小三", "13812341234", "540202199001010017", "某街1号")
 PHONE = (PersonalField.PHONE,)
+NOTHING = CustomersPage(StaffNo("-"))
 NUMBERS = {"M01": 1, "M02": 2, "A07": 7, "A08": 8, "X01": 9}
 
 
@@ -76,13 +79,29 @@ class AtDesk:
 
     def open_record(self) -> int:
         ticket = self.open()
-        self.service.open_customer(ticket, "G0001")
+        self.open_customer(ticket, "G0001")
         return ticket
 
+    def open_customer(self, ticket: int, no: str) -> None:
+        self.service.do(ticket, CustomerWork, lambda work: work.open(no))
+
+    def search(self, ticket: int, text: str) -> None:
+        self.service.do(ticket, CustomerWork, lambda work: work.search(text))
+
     def reveal(self, ticket: int, reason: str = "business") -> None:
-        opened = self.service.view.record
+        opened = self.record
         assert opened is not None
-        self.service.reveal(ticket, opened.contacts[0].id, PHONE, reason)
+        contact = opened.contacts[0].id
+        self.service.do(ticket, CustomerWork, lambda work: work.reveal(contact, PHONE, reason))
+
+    @property
+    def page(self) -> CustomersPage:
+        page = self.service.view.page
+        return page if isinstance(page, CustomersPage) else NOTHING
+
+    @property
+    def record(self) -> Record | None:
+        return self.page.record
 
     @property
     def ticket(self) -> int:
@@ -160,24 +179,24 @@ def desk(copied: Home) -> Iterator[AtDesk]:
 def test_badge_and_pin_open_the_person_s_own_list(desk: AtDesk) -> None:
     desk.lay("A07")
     assert isinstance(desk.service.view.desk, Identifying)
-    assert not desk.service.view.customers
+    assert not desk.page.customers
     desk.service.pin(desk.ticket, PIN)
-    assert [each.no for each in desk.service.view.customers] == ["G0001"]
+    assert [each.no for each in desk.page.customers] == ["G0001"]
     (session,) = desk.found()
     assert (session.kind, session.person, session.cause) == (AccessKind.SESSION, "A07", None)
 
 
 def test_a_record_that_the_state_machine_does_not_know_is_not_shown(desk: AtDesk) -> None:
     desk.reveal(desk.open_record())
-    assert desk.service.view.shown is not None
+    assert desk.page.shown is not None
     left = desk.service._desk
     assert isinstance(left, Open)
     for lost in (Locked(Cause.FAULT, left.tickets), replace(left, customer=None)):
         desk.service._desk = lost
-        assert desk.service.view.record is None
-        assert desk.service.view.shown is None
+        assert desk.record is None
+        assert desk.page.shown is None
     desk.service._desk = left
-    assert desk.service.view.shown is not None
+    assert desk.page.shown is not None
 
 
 @pytest.mark.parametrize(
@@ -234,12 +253,12 @@ def test_a_person_without_a_pin_is_told_so(desk: AtDesk) -> None:
 def test_bm2_a_reveal_is_recorded_with_reason_fields_and_seconds(desk: AtDesk) -> None:
     ticket = desk.open_record()
     desk.reveal(ticket)
-    shown = desk.service.view.shown
+    shown = desk.page.shown
     assert shown is not None
     assert (shown.personal.phone, shown.personal.name) == (ZHANG.phone, "张*三")
     desk.wait(7)
-    desk.service.hide(ticket)
-    assert desk.service.view.shown is None
+    desk.service.do(ticket, CustomerWork, CustomerWork.hide)
+    assert desk.page.shown is None
     (reveal,) = desk.found(AccessKind.REVEAL)
     assert (reveal.fields, reveal.reason, reveal.customer) == (PHONE, "business", "G0001")
     assert (reveal.seconds, reveal.cause) == (7, "closed")
@@ -249,27 +268,27 @@ def test_bm2_a_reveal_is_recorded_with_reason_fields_and_seconds(desk: AtDesk) -
 def test_bm2_nothing_is_shown_without_a_reason(desk: AtDesk, reason: str) -> None:
     ticket = desk.open_record()
     desk.reveal(ticket, reason)
-    assert (desk.service.view.shown, desk.service.view.said) == (None, Said.NO_REASON)
+    assert (desk.page.shown, desk.page.told) == (None, Told.NO_REASON)
     assert desk.found(AccessKind.REVEAL) == []
 
 
 def test_numbers_in_a_typed_reason_and_in_a_search_are_not_kept(desk: AtDesk) -> None:
     ticket = desk.open_record()
     desk.reveal(ticket, "他说 13812341234")
-    desk.service.search(ticket, "13812341234")
-    assert [each.no for each in desk.service.view.customers] == ["G0001", "G0002"]
+    desk.search(ticket, "13812341234")
+    assert [each.no for each in desk.page.customers] == ["G0001", "G0002"]
     (reveal,), (search,) = desk.found(AccessKind.REVEAL), desk.found(AccessKind.SEARCH)
     assert (reveal.reason, search.reason) == ("他说 ***********", "138****1234")
 
 
 def test_bm7_a_record_says_who_saw_it_last(desk: AtDesk) -> None:
     ticket = desk.open_record()
-    record = desk.service.view.record
+    record = desk.record
     assert record is not None
     assert record.last is None
-    desk.service.close_customer(ticket)
-    desk.service.open_customer(ticket, "G0001")
-    record = desk.service.view.record
+    desk.service.do(ticket, CustomerWork, CustomerWork.close)
+    desk.open_customer(ticket, "G0001")
+    record = desk.record
     assert record is not None
     assert record.last is not None
     assert record.last.person == "A07"
@@ -278,31 +297,31 @@ def test_bm7_a_record_says_who_saw_it_last(desk: AtDesk) -> None:
 @pytest.mark.parametrize("second", ["M01", "M02"])
 def test_d42_bm2_another_s_customer_opens_with_a_second_person(desk: AtDesk, second: str) -> None:
     ticket = desk.open()
-    desk.service.open_customer(ticket, "G0002")
-    assert (desk.service.view.record, desk.service.view.said) == (None, Said.SECOND_ASKED)
+    desk.open_customer(ticket, "G0002")
+    assert (desk.record, desk.page.told) == (None, Told.SECOND_ASKED)
     desk.lay(second, "tag")
-    record = desk.service.view.record
+    record = desk.record
     assert record is not None
     assert (record.customer.no, record.second) == ("G0002", second)
     (opened,) = desk.found(AccessKind.CUSTOMER)
     assert (opened.person, opened.second_person) == ("A07", second)
     desk.service.lifted(CardRemoved("tag", NOON, badge(second)))
-    assert desk.service.view.record == record
+    assert desk.record == record
 
 
 def test_d42_bm2_nobody_is_his_own_second_person(desk: AtDesk) -> None:
     ticket = desk.open("M01")
-    desk.service.open_customer(ticket, "G0002")
+    desk.open_customer(ticket, "G0002")
     desk.lay("M01", "side")
-    assert desk.service.view.record is None
+    assert desk.record is None
 
 
 @pytest.mark.parametrize("second", ["A08", "X01"])
 def test_d42_bm2_who_is_no_supervisor_locks_instead(desk: AtDesk, second: str) -> None:
     ticket = desk.open()
-    desk.service.open_customer(ticket, "G0002")
+    desk.open_customer(ticket, "G0002")
     desk.lay(second, "side")
-    assert desk.service.view.record is None
+    assert desk.record is None
     assert not isinstance(desk.service.view.desk, Open)
     (session,) = desk.found(AccessKind.SESSION)
     assert session.cause == Cause.OTHER_BADGE
@@ -310,9 +329,9 @@ def test_d42_bm2_who_is_no_supervisor_locks_instead(desk: AtDesk, second: str) -
 
 def test_d42_bm2_a_second_person_who_does_not_come_is_a_refusal(desk: AtDesk) -> None:
     ticket = desk.open()
-    desk.service.open_customer(ticket, "G0002")
+    desk.open_customer(ticket, "G0002")
     desk.wait(30)
-    assert desk.service.view.said is Said.SECOND_LAPSED
+    assert desk.page.told is Told.SECOND_LAPSED
     (refused,) = desk.found(AccessKind.CUSTOMER)
     assert (refused.result, refused.customer) == (AccessResult.REFUSED, "G0002")
     desk.lay("M01", "side")
@@ -361,6 +380,11 @@ def change_post(desk: AtDesk) -> None:
     desk.service.tick()
 
 
+def promote(desk: AtDesk) -> None:
+    desk.office.people.assign("A07", Role.ACTING_MANAGER, actor="M01")
+    desk.service.tick()
+
+
 def punch(desk: AtDesk, direction: Direction) -> None:
     tap = Punch(
         desk.clock.read().utc,
@@ -386,7 +410,7 @@ CAUSES: dict[Cause, list[Callable[[AtDesk], None]]] = {
     Cause.FINISHED: [finish],
     Cause.IDLE: [idle],
     Cause.RESUMED: [sleep],
-    Cause.RIGHT_REVOKED: [revoke, change_post],
+    Cause.RIGHT_REVOKED: [revoke, change_post, promote],
     Cause.CLOCKED_OUT: [lambda desk: punch(desk, Direction.OUT)],
     Cause.TAPPED_ELSEWHERE: [lambda desk: punch(desk, Direction.IN), other_desk],
 }
@@ -402,7 +426,7 @@ def test_bm1_d44_every_cause_ends_all_and_is_recorded(
     happen(desk)
     view = desk.service.view
     assert not isinstance(view.desk, Open)
-    assert (view.shown, view.record, view.customers) == (None, None, ())
+    assert view.page is None
     shown = (AccessKind.SESSION, AccessKind.CUSTOMER, AccessKind.REVEAL)
     ended = [
         access.cause
@@ -423,11 +447,11 @@ def test_a_late_answer_of_an_earlier_session_changes_nothing(desk: AtDesk) -> No
     ticket = desk.open()
     remove(desk)
     again = desk.open()
-    for act in (desk.service.search, desk.service.open_customer):
+    for act in (desk.search, desk.open_customer):
         act(ticket, "G0001")
     desk.service.lock(ticket, Cause.IDLE)
     desk.service.touch(ticket, desk.clock.now)
-    assert desk.service.view.record is None
+    assert desk.record is None
     assert desk.ticket == again
 
 
@@ -446,13 +470,13 @@ def test_what_cannot_be_recorded_is_not_shown_and_locks(
     desk.lay("A07")
     ticket = desk.ticket
     desk.service.pin(ticket, PIN)
-    desk.service.search(ticket, "G0001")
-    desk.service.open_customer(ticket, "G0001")
-    if desk.service.view.record is not None:
+    desk.search(ticket, "G0001")
+    desk.open_customer(ticket, "G0001")
+    if desk.record is not None:
         desk.reveal(ticket)
     view = desk.service.view
     assert desk.cause is Cause.STORE_FAILED
-    assert (view.shown, view.record, view.customers) == (None, None, ())
+    assert view.page is None
 
 
 def test_a_session_that_was_killed_is_ended_at_the_next_start(copied: Home) -> None:
@@ -464,3 +488,19 @@ def test_a_session_that_was_killed_is_ended_at_the_next_start(copied: Home) -> N
     assert session.cause == Cause.KILLED
     assert isinstance(after.service.view.desk, Locked)
     after.office.close()
+
+
+def test_bm7_who_looked_is_read_at_the_desk_for_one_s_own_customers(desk: AtDesk) -> None:
+    ticket = desk.open_record()
+    desk.reveal(ticket)
+    desk.service.turn_to(ticket, WhoLookedWork)
+    page = desk.service.view.page
+    assert isinstance(page, WhoLookedPage)
+    assert [(each.customer, each.access.person) for each in page.looks] == [("G0001", "A07")] * 2
+    assert desk.service.view.desk.customer is None  # type: ignore[union-attr]
+    ended = [each.cause for each in desk.found() if each.kind is not AccessKind.SESSION]
+    assert ended == ["closed"] * 2
+    desk.open_customer(ticket, "G0001")  # meant for the work that was put away
+    assert isinstance(desk.service.view.page, WhoLookedPage)
+    desk.service.turn_to(ticket, CustomerWork)
+    assert [each.no for each in desk.page.customers] == ["G0001"]

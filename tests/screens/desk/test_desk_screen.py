@@ -13,9 +13,15 @@ from textual.widgets import OptionList
 
 from devices.events import CardRemoved, Credential, CredentialKind, ReaderDown
 from kiosk.person import Person, StaffNo, staff_no
+from kiosk.privacy.accesses import Access, AccessKind
 from kiosk.privacy.customer import Contact, ContactRole, Customer, Personal, PersonalField
 from kiosk.privacy.desk import Cause, Desk, DeskRules, Held, Identifying, Locked, Open
-from kiosk.privacy.desk_view import DeskView, Record, Said
+from kiosk.privacy.desk_view import DeskView, Said
+from kiosk.privacy.embargo import Embargo, EmbargoKind
+from kiosk.privacy.who_looked import Looked
+from kiosk.privacy.works.customers import CustomersPage, CustomerWork, Record
+from kiosk.privacy.works.who_looked import WhoLookedPage, WhoLookedWork
+from kiosk.privacy.works.work import Work
 from kiosk.roles import Role
 from screens.desk.app import DeskApp
 from screens.desk.attendant import Request
@@ -24,6 +30,8 @@ from screens.desk.pin_field import PinField
 from screens.desk.place import DeskPlace
 from screens.desk.window import Window
 from screens.desk.work_screen import WorkScreen
+from screens.public_board import PublicBoard
+from screens.widgets.public_notices import PublicNotices
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -32,6 +40,7 @@ CARD = Credential(CredentialKind.CARD_UID, "04A1B2C3")
 HELD = Held("pad", CARD, StaffNo("A07"))
 PERSON = Person(staff_no("A07"), "达娃卓玛", Role.ACCOUNT_MANAGER, "一组", date(2024, 1, 1))
 GROUP = Customer("G0001", "第一小学", StaffNo("A07"), "dyxx")
+TARIFF = Embargo(EmbargoKind.TARIFF, "[red]新资费[/red]", "每月 99 元", NOW, StaffNo("M01"), NOW)
 MASKED = Personal("张*三", "138****1234", "540202********0017", "***")
 CLEAR = replace(MASKED, phone="13812341234")
 
@@ -41,6 +50,12 @@ class Asked:
 
     def __init__(self) -> None:
         self.calls: list[tuple[Any, ...]] = []
+
+    def do(self, ticket: int, kind: type[Work], act: Callable[[Any], None]) -> None:
+        """What the work would be asked, with the ticket that it was asked with."""
+        asked = Asked()
+        act(asked)
+        self.calls += [(name, ticket, *words) for name, *words in asked.calls]
 
     def __getattr__(self, name: str) -> Callable[..., None]:
         return lambda *words: self.calls.append((name, *words))
@@ -53,6 +68,7 @@ class AtScreen:
     window: Window = field(default_factory=Window)
     asked: Asked = field(default_factory=Asked)
     boot_s: float = 1000.0
+    board: PublicBoard = field(default_factory=PublicBoard)
 
     def app(self) -> DeskApp:
         place = DeskPlace(
@@ -63,6 +79,7 @@ class AtScreen:
             now=lambda: NOW,
             rules=DeskRules(60, 10),
             boot_s=lambda: self.boot_s,
+            board=self.board,
         )
         return DeskApp(place, self.window, self._ask)
 
@@ -73,7 +90,8 @@ class AtScreen:
     def open(self, **more: Any) -> None:
         """A session of ticket 1 begins, or its view changes."""
         desk = Open(HELD, self.boot_s, self.boot_s, 1, customer=more.pop("customer", None))
-        self.show(desk, person=PERSON, customers=(GROUP,), **more)
+        page = CustomersPage(PERSON.no, (GROUP,), **more)
+        self.show(desk, person=PERSON, page=page)
 
     def open_record(self, **more: Any) -> None:
         contacts = (Contact("c1", "G0001", ContactRole.CONTACT, MASKED),)
@@ -103,6 +121,47 @@ async def test_it_starts_sealed_and_knows_no_customer(at: AtScreen) -> None:
         assert isinstance(pilot.app.screen, LockScreen)
 
 
+async def test_bm_5_the_lock_shows_what_is_public_and_only_while_it_is(at: AtScreen) -> None:
+    app = at.app()
+    async with app.run_test() as pilot:
+        assert "tariff" not in painted(app)
+        at.board.show((TARIFF,))
+        await pilot.pause()
+        assert "tariff · [red]新资费[/red]" in painted(app)
+        assert "每月 99 元" in painted(app)
+        at.show(Identifying(HELD, at.boot_s, 1), person=PERSON)
+        await pilot.pause()
+        assert "每月 99 元" in painted(app)
+        await pilot.press("3", "1")
+        assert "● ●" in painted(app)
+        at.open()
+        await pilot.pause()
+        assert "每月 99 元" not in painted(app)
+        at.show(Locked(Cause.FINISHED, 1))
+        await pilot.pause()
+        at.board.show(())
+        await pilot.pause()
+        assert "新资费" not in painted(app)
+
+
+async def test_bm_5_a_long_text_is_turned_page_by_page(at: AtScreen) -> None:
+    app = at.app()
+    at.board.show((replace(TARIFF, text="\n".join(f"line {n}" for n in range(9))),))
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        notices = app.screen.query_one(PublicNotices)
+        assert "1/2" in painted(app)
+        assert "line 4" in painted(app)
+        assert "line 5" not in painted(app)
+        notices._turn()
+        await pilot.pause()
+        assert "2/2" in painted(app)
+        assert "line 8" in painted(app)
+        notices._turn()
+        await pilot.pause()
+        assert "line 0" in painted(app)
+
+
 async def test_a_pin_is_typed_as_digits_alone_shown_as_dots_and_forgotten(at: AtScreen) -> None:
     app = at.app()
     async with app.run_test() as pilot:
@@ -124,7 +183,7 @@ async def test_a_session_opens_the_own_list_and_a_customer(at: AtScreen) -> None
         assert isinstance(app.screen, WorkScreen)
         assert "第一小学" in painted(app)
         await pilot.press("enter")
-        assert ("open_customer", 1, "G0001") in at.asked.calls
+        assert ("open", 1, "G0001") in at.asked.calls
 
 
 async def test_a_reveal_needs_a_reason_by_a_quick_key_or_typed(at: AtScreen) -> None:
@@ -258,7 +317,7 @@ async def test_escape_goes_back_step_by_step_and_then_locks(at: AtScreen) -> Non
         await pilot.pause()
         await pilot.press("escape")
         calls = [call for call in at.asked.calls if call[0] != "touch"]
-        assert calls == [("close_customer", 1), ("lock", 1, Cause.FINISHED)]
+        assert calls == [("close", 1), ("lock", 1, Cause.FINISHED)]
         at.show(Locked(Cause.FINISHED, 1))
         await pilot.pause()
         assert isinstance(app.screen, LockScreen)
@@ -300,3 +359,20 @@ async def _press(pilot: Pilot[Any], keys: list[str]) -> None:
     for key in keys:
         pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
     await pilot.pause()
+
+
+async def test_bm7_a_key_turns_to_who_looked_and_escape_back(at: AtScreen) -> None:
+    app = at.app()
+    async with app.run_test() as pilot:
+        at.open()
+        await pilot.pause()
+        await pilot.press("f7")
+        assert at.asked.calls.pop() == ("turn_to", 1, WhoLookedWork)
+        look = Access(NOW, "desk", AccessKind.REVEAL, person=StaffNo("A08"), customer="G0001")
+        seen = Looked("1", look, "次仁", "G0001", "第一小学", StaffNo("A07"))
+        desk = Open(HELD, at.boot_s, at.boot_s, 1)
+        at.show(desk, person=PERSON, page=WhoLookedPage(PERSON.no, (seen,), NOW))
+        await pilot.pause()
+        assert "次仁 A08" in painted(app)
+        await pilot.press("escape")
+        assert at.asked.calls.pop() == ("turn_to", 1, CustomerWork)

@@ -11,6 +11,7 @@ from keyroom.errors import KeyroomError
 from keyroom.language import Language
 from kiosk.attendance.answer import Answer, Result
 from kiosk.attendance.door import DoorStatus
+from kiosk.font import font_file
 from screens.entrance.app import EntranceApp
 from screens.mailbox import Mailbox
 from screens.news import Answered, Completed, DoorChanged, ReaderChanged
@@ -21,7 +22,7 @@ from screens.widgets.poster import Poster
 
 pytestmark = [
     pytest.mark.usefixtures("spoken"),
-    pytest.mark.skipif(letters.font_file() is None, reason="fonts-wqy-zenhei is missing"),
+    pytest.mark.skipif(font_file() is None, reason="fonts-wqy-zenhei is missing"),
 ]
 
 MakeAnswer = Callable[..., Answer]

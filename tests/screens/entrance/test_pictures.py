@@ -14,13 +14,13 @@ from textual.pilot import Pilot
 
 from kiosk.attendance.answer import Answer, Result
 from kiosk.attendance.timetable import Direction, Slot
+from kiosk.font import font_file
 from kiosk.refusal import Refusal
 from screens.entrance.app import EntranceApp
 from screens.mailbox import Mailbox
 from screens.news import Answered, Completed
-from screens.widgets import letters
 
-pytestmark = pytest.mark.skipif(letters.font_file() is None, reason="fonts-wqy-zenhei is missing")
+pytestmark = pytest.mark.skipif(font_file() is None, reason="fonts-wqy-zenhei is missing")
 
 SMALL, LARGE = (80, 24), (120, 36)
 

@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 from PIL import Image
 from rich.cells import cell_len
 
+from kiosk import font
+from kiosk.font import font_file
 from screens.widgets import letters
 from screens.widgets.letters import SIZES, fit, half_blocks, rows, width
 from screens.widgets.reader_health import Health
 from screens.widgets.symbols import Symbol, symbol_rows
 
-needs_font = pytest.mark.skipif(letters.font_file() is None, reason="fonts-wqy-zenhei is missing")
+needs_font = pytest.mark.skipif(font_file() is None, reason="fonts-wqy-zenhei is missing")
 
 
 def test_pixels_become_half_blocks() -> None:
@@ -94,10 +96,10 @@ def test_without_room_there_are_no_big_letters() -> None:
 
 @pytest.fixture
 def no_font(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(letters, "FONTS", (Path("/nowhere/font.ttc"),))
-    letters.font_file.cache_clear()
+    monkeypatch.setattr(font, "FONTS", (Path("/nowhere/font.ttc"),))
+    font_file.cache_clear()
     yield
-    letters.font_file.cache_clear()
+    font_file.cache_clear()
 
 
 @pytest.mark.usefixtures("no_font")

@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.font import font_file
 from screens.widgets import letters
 from screens.widgets.poster_layout import PosterLine, set_lines
 from screens.widgets.symbols import Symbol
 
-pytestmark = pytest.mark.skipif(letters.font_file() is None, reason="fonts-wqy-zenhei is missing")
+pytestmark = pytest.mark.skipif(font_file() is None, reason="fonts-wqy-zenhei is missing")
 
 HEADLINE = PosterLine(("上班 09:42",), 4, breaks=True, symbol=Symbol.ARRIVE)
 NAME = PosterLine(("Kelsang Wangchuk Dorje", "Kelsang Wangchuk", "Kelsang"), 6, 1, breaks=True)

@@ -10,9 +10,10 @@ from rich.cells import cell_len
 from textual.app import App
 from textual.widget import Widget
 
+from kiosk import font
+from kiosk.font import font_file
 from screens.base.app import KioskApp
 from screens.base.screen import KioskScreen
-from screens.widgets import letters
 from screens.widgets.big_text import BigText
 from screens.widgets.clock import Clock
 from screens.widgets.last_taps import LastTaps, TapLine
@@ -23,7 +24,7 @@ from screens.widgets.reader_health import Health, ReaderHealth
 from screens.widgets.rows import EMPTY, Cell, Row, Rows, laid, long_text, window, wrapped
 from screens.widgets.symbols import Symbol, symbol_rows
 
-needs_font = pytest.mark.skipif(letters.font_file() is None, reason="fonts-wqy-zenhei is missing")
+needs_font = pytest.mark.skipif(font_file() is None, reason="fonts-wqy-zenhei is missing")
 
 
 def shown(app: App[None]) -> list[str]:
@@ -83,14 +84,14 @@ async def test_big_text_without_room_is_one_plain_line(
 async def test_big_text_without_the_font_is_one_plain_line(
     alone: Callable[[Widget], KioskApp], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(letters, "FONTS", (Path("/nowhere/font.ttc"),))
-    letters.font_file.cache_clear()
+    monkeypatch.setattr(font, "FONTS", (Path("/nowhere/font.ttc"),))
+    font_file.cache_clear()
     try:
         app = alone(BigText("上班 09:42"))
         async with app.run_test(size=(80, 24)):
             assert "".join(shown(app)).split() == ["上班", "09:42"]
     finally:
-        letters.font_file.cache_clear()
+        font_file.cache_clear()
 
 
 async def test_data_in_big_text_has_no_control_characters(

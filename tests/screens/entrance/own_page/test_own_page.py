@@ -15,6 +15,7 @@ from kiosk.attendance.own_asks import ObjectionMade, OwnMonthAsked
 from kiosk.attendance.own_month import OwnMonth
 from kiosk.attendance.sheets.month import Month
 from kiosk.config import Config
+from kiosk.font import font_file
 from kiosk.person import Person, StaffNo
 from screens.entrance.answer_panel import AnswerPanel
 from screens.entrance.app import EntranceApp
@@ -33,7 +34,6 @@ from screens.news import (
     Purpose,
     ReaderChanged,
 )
-from screens.widgets import letters
 from screens.widgets.rows import Row
 from tests.kiosk.attendance.written_sheets import person_month
 from tests.screens.conftest import Heard
@@ -422,7 +422,7 @@ async def test_the_month_of_a_replaced_answer_is_not_added_to_another(
 SIZES = [(80, 24), (120, 36), (240, 67), (480, 135)]
 
 
-@pytest.mark.skipif(letters.font_file() is None, reason="fonts-wqy-zenhei is missing")
+@pytest.mark.skipif(font_file() is None, reason="fonts-wqy-zenhei is missing")
 @pytest.mark.usefixtures("spoken")
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_the_page_fills_the_screen_and_on_4k_its_letters_are_large(

@@ -10,12 +10,12 @@ from textual.pilot import Pilot
 
 from kiosk.attendance.answer import Answer
 from kiosk.attendance.own_month import OwnMonth
+from kiosk.font import font_file
 from screens.entrance.app import EntranceApp
 from screens.mailbox import Mailbox
 from screens.news import Answered, OwnMonthTold
-from screens.widgets import letters
 
-pytestmark = pytest.mark.skipif(letters.font_file() is None, reason="fonts-wqy-zenhei is missing")
+pytestmark = pytest.mark.skipif(font_file() is None, reason="fonts-wqy-zenhei is missing")
 
 SMALL, LARGE = (80, 24), (120, 36)
 PICTURES = {

@@ -1,0 +1,39 @@
+"""The kinds of work that the desk's screen offers, as a table."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from keyroom.language import N_
+from kiosk.privacy.works.customers import CustomersPage, CustomerWork
+from kiosk.privacy.works.page import Page
+from kiosk.privacy.works.who_looked import WhoLookedPage, WhoLookedWork
+from kiosk.privacy.works.work import Work
+from screens.desk.attendant import Ask
+from screens.desk.customers_pane import CustomersPane
+from screens.desk.pane import Pane
+from screens.desk.place import DeskPlace
+from screens.desk.who_looked_pane import WhoLookedPane
+
+
+@dataclass(frozen=True, slots=True)
+class PaneSpec:
+    """One kind of work: the key that turns to it, and what shows its page."""
+
+    key: str
+    title: str
+    """A message id."""
+    work: type[Work]
+    page: type[Page]
+    make: Callable[[DeskPlace, Ask, int, Any], Pane[Any, Any]]
+
+
+PANES = (
+    PaneSpec("f3", N_("Customers"), CustomerWork, CustomersPage, CustomersPane),
+    PaneSpec("f7", N_("Who looked"), WhoLookedWork, WhoLookedPage, WhoLookedPane),
+)
+
+
+def spec_of(page: Page) -> PaneSpec:
+    """What shows this page."""
+    return next(spec for spec in PANES if isinstance(page, spec.page))
