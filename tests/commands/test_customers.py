@@ -59,10 +59,10 @@ def test_a_fault_of_a_list_names_its_place_and_nobody(
 
 
 def test_a_pin_comes_from_the_input_and_is_told_nowhere(keyroom: Run, example: Path) -> None:
-    done = keyroom("people", "pin", "A08", "--by", "A01", input="314159\n")
+    done = keyroom("people", "pin", "A08", "--by", "A01", input="314159265358\n")
     assert (done.exit_code, done.stdout) == (0, "A08 has a new PIN\n")
     disk = b"".join(path.read_bytes() for path in example.rglob("*") if path.is_file())
-    assert b"314159" not in disk
+    assert b"314159265358" not in disk
 
 
 def test_a_pin_that_is_easily_guessed_is_refused_without_quoting_it(
