@@ -25,11 +25,14 @@ from commands import (
     exchange,
     findings,
     init,
+    items,
     keys,
     leave,
     log,
+    meeting,
     originals,
     people,
+    plans,
     program,
     punches,
     readers,
@@ -51,6 +54,9 @@ app.add_typer(calendar.app, name="calendar")
 app.add_typer(attendance.app, name="attendance")
 app.add_typer(leave.app, name="leave")
 app.add_typer(visits.app, name="visits")
+app.add_typer(plans.app, name="plans")
+app.add_typer(items.app, name="items")
+app.add_typer(meeting.app, name="meeting")
 app.add_typer(corrections.app, name="corrections")
 app.add_typer(findings.app, name="findings")
 app.add_typer(wages.app, name="wages")

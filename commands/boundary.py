@@ -91,6 +91,9 @@ def _answers(error: KeyroomError) -> bool:
         | office.NoSuchBadgeError
         | office.NoSuchRequestError
         | office.NoSuchLineError
+        | office.NoSuchItemError
+        | office.NoMeetingError
+        | office.MeetingRefusedError
         | office.NotEntitledError
         | office.AlreadyDecidedError
         | office.ClosingRefusedError

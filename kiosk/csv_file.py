@@ -79,15 +79,18 @@ class FaultList:
             raise self.error()
 
 
-def read_csv(path: Path, columns: Sequence[str]) -> CsvFile:
+def read_csv(path: Path, columns: Sequence[str], optional: Sequence[str] = ()) -> CsvFile:
     """The list at `path`, which has exactly these columns, in any order.
 
-    Raises FileUnreadableError, FaultyFileError.
+    Those of `optional` may be missing: their cells are empty then. Raises FileUnreadableError,
+    FaultyFileError.
     """
-    return parse_csv(read_given(path), path.name, columns)
+    return parse_csv(read_given(path), path.name, columns, optional)
 
 
-def parse_csv(raw: bytes, name: str, columns: Sequence[str]) -> CsvFile:
+def parse_csv(
+    raw: bytes, name: str, columns: Sequence[str], optional: Sequence[str] = ()
+) -> CsvFile:
     """The list in these bytes of the file `name`. Raises FaultyFileError."""
     text, encoding = decoded(raw, name)
     faults = FaultList(name)
@@ -101,10 +104,12 @@ def parse_csv(raw: bytes, name: str, columns: Sequence[str]) -> CsvFile:
         raise faults.error()
     line, names = first
     header = [cell.lower() for cell in names]
-    _check_header(header, columns, line, faults)
+    _check_header(header, columns, optional, line, faults)
     faults.refuse()
     rows = tuple(_row(line, cells, header, faults) for line, cells in lines)
     faults.refuse()
+    for row in rows:
+        row.cells.update((column, "") for column in optional if column not in header)
     return CsvFile(name, encoding, rows)
 
 
@@ -157,7 +162,11 @@ def _records(text: str, faults: FaultList) -> Iterator[tuple[int, list[str]]]:
 
 
 def _check_header(
-    header: Sequence[str], columns: Sequence[str], line: int, faults: FaultList
+    header: Sequence[str],
+    columns: Sequence[str],
+    optional: Sequence[str],
+    line: int,
+    faults: FaultList,
 ) -> None:
     if len(header) == 1 and any(mark in header[0] for mark in _OTHER_SEPARATORS):
         error = KeyroomError(
@@ -173,8 +182,8 @@ def _check_header(
         if column and column in header[:index]:
             error = KeyroomError(N_("this column is there twice"), N_("remove one of them"))
             faults.add(line, column, error)
-        elif column not in columns:
-            faults.add(line, column, _unknown_column(column, columns))
+        elif column not in columns and column not in optional:
+            faults.add(line, column, _unknown_column(column, (*columns, *optional)))
 
 
 def _unknown_column(column: str, columns: Sequence[str]) -> KeyroomError:

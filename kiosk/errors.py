@@ -60,6 +60,22 @@ class RequestRefusedError(OfficeError):
         self.field = field
 
 
+class BookRefusedError(RequestRefusedError):
+    """An entry of a book that cannot be as it is written."""
+
+
+class NoSuchItemError(OfficeError):
+    """A document id that no open item or plan has."""
+
+
+class MeetingRefusedError(OfficeError):
+    """A step that the meeting cannot take as it stands."""
+
+
+class NoMeetingError(OfficeError):
+    """A day on which no such meeting is held."""
+
+
 class NoSuchRequestError(OfficeError):
     """A document id that no request has."""
 

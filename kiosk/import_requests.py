@@ -1,4 +1,4 @@
-"""Takes in lists of leave, visits, findings and corrections: all of a list, or nothing."""
+"""Takes in lists of leave, findings and corrections: all of a list, or nothing."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -37,9 +37,6 @@ class _List:
 
 _LISTS: Final = {
     RequestKind.LEAVE: _List(("no", "kind", "from", "to", "status"), Cells.leave, "leave.import"),
-    RequestKind.VISIT: _List(
-        ("no", "from", "to", "customer", "status"), Cells.visit, "visits.import"
-    ),
     RequestKind.FINDING: _List(
         ("no", "kind", "at", "by", "status"), Cells.finding, "findings.import"
     ),

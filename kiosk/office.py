@@ -21,6 +21,7 @@ from kiosk.attendance.sheets.rulebooks import Rulebooks
 from kiosk.attendance.sheets.sheets import Sheets
 from kiosk.attendance.sheets.wages import Wages
 from kiosk.badges import Badges
+from kiosk.books.books import Books
 from kiosk.boots import Boots
 from kiosk.clock import Clock
 from kiosk.config import Config
@@ -28,6 +29,11 @@ from kiosk.config_file import ConfigFile
 from kiosk.config_template import first_config
 from kiosk.errors import BadNameError
 from kiosk.home import Home
+from kiosk.meetings.meeting_case import Cases
+from kiosk.meetings.meetings import Meetings
+from kiosk.meetings.planning import Planning
+from kiosk.meetings.record import MeetingRecords
+from kiosk.meetings.running import LengthRules
 from kiosk.people import People
 from kiosk.privacy.log.log import Log
 from kiosk.privacy.right_notices import RightNotices
@@ -161,6 +167,21 @@ class Office:
         self.wages = Wages(store, self.people)
         self.log = Log(store)
         self.bulletins = BulletinBoard(self.requests.register, self.people, config)
+        self.books = Books(store, self.people, self.requests, premises.concealment, config)
+        self.meetings = self._meetings(config)
+
+    def _meetings(self, config: Config) -> Meetings:
+        records = MeetingRecords(self.store)
+        cases = Cases(
+            self.store,
+            self.people,
+            self.books,
+            records,
+            Planning(self.sheets, self.calendar.current, config.meeting),
+            config.tap_rules(),
+            LengthRules(config.meeting.max_seconds, config.meeting.min_seconds),
+        )
+        return Meetings(self.store, self.people, self.books, records, cases)
 
     @classmethod
     def open(cls, home: Home, terminal: str = NO_TERMINAL) -> "Office":

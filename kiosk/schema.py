@@ -37,6 +37,13 @@ CASES = "cases"
 CASE_STEPS = "case_steps"
 ENQUIRIES = "enquiries"
 VERIFICATIONS = "verifications"
+PLANS = "plans"
+VISIT_RESULTS = "visit_results"
+NO_VISITS = "no_visits"
+ITEMS = "items"
+ITEM_STEPS = "item_steps"
+MEETINGS = "meetings"
+MEETING_STEPS = "meeting_steps"
 SAVED_FILTERS = "saved_filters"
 RIGHT_NOTICES = "right_notices"
 EMBARGOES = "embargoes"
@@ -180,6 +187,32 @@ OFFICE_SCHEMA = Schema(
             indexes=(("of",), ("step", "at"), ("step", "person"), ("step", "terminal")),
             append_only=True,
         ),
+        # The books (GZ-3): a plan is taken off, never away; of a visit the newest result counts.
+        TableSchema(PLANS, fields={"person": str, "day": str}, indexes=(("day", "person"),)),
+        TableSchema(
+            VISIT_RESULTS,
+            fields={"visit": str, "person": str, "day": str},
+            indexes=(("visit",), ("day", "person")),
+            append_only=True,
+        ),
+        TableSchema(
+            NO_VISITS,
+            fields={"person": str, "day": str},
+            indexes=(("day", "person"),),
+            append_only=True,
+        ),
+        TableSchema(ITEMS, fields={"kind": str}, indexes=(("kind",),), append_only=True),
+        TableSchema(ITEM_STEPS, fields={"item": str}, indexes=(("item",),), append_only=True),
+        # Meetings (HY): what each comes to is read from its steps, which tell all that happened.
+        TableSchema(
+            MEETINGS, fields={"day": str, "kind": str}, indexes=(("day", "kind"),), append_only=True
+        ),
+        TableSchema(
+            MEETING_STEPS,
+            fields={"meeting": str, "step": str},
+            indexes=(("meeting",), ("step",)),
+            append_only=True,
+        ),
         # Filters of the log that reviewers keep under a name; the newest of a name counts.
         TableSchema(SAVED_FILTERS, append_only=True),
         # Changes of post that the billing centre must hear of (BM-4), until one confirms it.
@@ -189,7 +222,7 @@ OFFICE_SCHEMA = Schema(
     ),
     migrations=(
         Migration(
-            2, "tables for leave and decisions, closed months, customers, originals", _nothing
+            2, "tables for leave, closed months, customers and their papers, meetings", _nothing
         ),
     ),
 )

@@ -1,4 +1,7 @@
-"""Puts the invented people, badges, customers and three months of attendance into an office."""
+"""Puts invented people, badges, customers and three months of attendance into an office.
+
+With their books and meetings.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,6 +15,7 @@ from kiosk.attendance.sheets.wages import Wage
 from kiosk.badge import Badge, BadgeState
 from kiosk.example.accesses import DeskDays
 from kiosk.example.archive import destroy_one, invent_originals
+from kiosk.example.books import keep_books
 from kiosk.example.customers import invent_customers
 from kiosk.example.days import (
     InventedDay,
@@ -22,6 +26,7 @@ from kiosk.example.days import (
 )
 from kiosk.example.enquiries import enquire
 from kiosk.example.matters import Story
+from kiosk.example.meetings import hold_meetings
 from kiosk.example.papers import hand_in
 from kiosk.example.planted import AT_WEEKEND, Planted, come_in
 from kiosk.example.staff import FOUND, MANAGER, STAFF, UNKNOWN, Employee
@@ -74,9 +79,11 @@ def furnish(office: Office) -> Furnished:
         _state_wages(office, days)
         for no, theirs in invented.items():
             hand_in(office, no, theirs)
-        Story(office, days).tell()
         vault = Vault.open(office.premises.home)
         private = invent_customers(office, vault)
+        keep_books(office, days, invented)
+        Story(office, days).tell()
+        hold_meetings(office, days)
         enquire(office, vault, *(days.morning_after(days.ago(each)) for each in _ENQUIRIES))
         desk = DeskDays(office, days)
         Planted(office, desk).plant()

@@ -83,7 +83,7 @@ STAFF: tuple[Employee, ...] = (
         Role.ACCOUNT_MANAGER,
         "一组",
         (Worn(_card("04A1B2C3D4E504")),),
-        early=12,
+        early=19,
         wage=yuan(5400),
     ),
     Employee(
@@ -95,7 +95,7 @@ STAFF: tuple[Employee, ...] = (
             Worn(GIVEN_UP, ended=_ago(40), state=BadgeState.REPLACED),
             Worn(_card("04A1B2C3D4E505"), since=_ago(40)),
         ),
-        early=8,
+        early=17,
         wage=yuan(5100),
     ),
     Employee(
@@ -104,7 +104,7 @@ STAFF: tuple[Employee, ...] = (
         Role.TEAM_LEAD,
         "二组",
         (Worn(_tag("0A0048C106")),),
-        early=15,
+        early=21,
         wage=yuan(6000),
     ),
     Employee(
@@ -113,7 +113,7 @@ STAFF: tuple[Employee, ...] = (
         Role.ACCOUNT_MANAGER,
         "二组",
         (Worn(_tag("0A0048C107")),),
-        early=14,
+        early=20,
         wage=yuan(5300),
     ),
     Employee(
@@ -122,7 +122,7 @@ STAFF: tuple[Employee, ...] = (
         Role.ACCOUNT_MANAGER,
         "一组",
         (Worn(_tag("0A0048C108")),),
-        early=3,
+        early=6,
         wage=yuan(2100),
     ),
     Employee(
@@ -134,7 +134,7 @@ STAFF: tuple[Employee, ...] = (
             Worn(FOUND, ended=_ago(33), state=BadgeState.LOST),
             Worn(_tag("0A0048C109"), since=_ago(32)),
         ),
-        early=11,
+        early=18,
         wage=yuan(4900),
     ),
     Employee(
@@ -160,7 +160,7 @@ STAFF: tuple[Employee, ...] = (
         Role.ACCOUNT_MANAGER,
         "二组",
         (Worn(_tag("0A0048C112")),),
-        early=6,
+        early=16,
         left=_ago(20),
     ),
 )

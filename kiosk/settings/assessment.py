@@ -41,6 +41,12 @@ class MeetingKnobs(Section):
     prep_deadline: Literal["prev_workday_pm_end"] = Field(
         "prev_workday_pm_end", description=N_("D-26: when the host must be prepared")
     )
+    weekly_day: Annotated[int, Field(ge=1, le=7)] = Field(
+        5, description=N_("HY-4-2: weekday of the weekly meeting, 1 is Monday")
+    )
+    place: Annotated[str, Field(min_length=1, max_length=64)] = Field(
+        "集团客户部", description=N_("HY-5-5: where meetings are held")
+    )
 
     def conflicts(self) -> Iterator[Conflict]:
         """A meeting that is too short and too long at once."""

@@ -91,6 +91,17 @@ def enquire(home: Path) -> None:
         register.abandon(register.begin(mark), mark, "closed")
 
 
+def keep_books(home: Path) -> None:
+    """Use every table of the books and of the meetings."""
+    visit = "no,from,to,customer,status,result,next\n"
+    visit += "A03,2026-11-02 10:00,2026-11-02 11:00,G0001,approved,seen,call\n"
+    _take_in(home, "visits", visit + "A03,2026-11-03,,no_visit,,,\n")
+    _take_in(home, "plans", "no,date,time,customer,purpose\nA03,2026-11-02,10:00,G0001,regular\n")
+    (item,) = json.loads(_run(home, "items", "list", "--json"))
+    _run(home, "items", "step", item["id"], "done", "--by", "A03")
+    _take_in(home, "meeting", "date,host,prepared,started,ended\n2026-11-02,A03,,09:35,09:47\n")
+
+
 def _run(home: Path, *words: str) -> str:
     code, output = keyroom_here(home, *words)
     assert code == 0, (words, output)

@@ -14,7 +14,13 @@ from typing import Any
 
 import pytest
 
-from tests.end_to_end.attended import attend, enquire, keep_customers, keep_secrets
+from tests.end_to_end.attended import (
+    attend,
+    enquire,
+    keep_books,
+    keep_customers,
+    keep_secrets,
+)
 from tests.end_to_end.office import A02, LOST, UNKNOWN, add_reader, database
 from tests.end_to_end.program import Headless, keyroom, keyroom_here
 from tests.end_to_end.serial_line import SerialLine
@@ -27,6 +33,7 @@ DOCUMENTS = (
     *("pins", "customers", "contacts", "accesses", "right_notices", "embargoes", "verifications"),
     *("originals", "handovers", "destructions", "destruction_steps"),
     *("cases", "case_steps", "enquiries", "saved_filters"),
+    *("plans", "visit_results", "no_visits", "items", "item_steps", "meetings", "meeting_steps"),
 )
 KEYS = {"ledger": "seq", **{f"doc_{name}": "id" for name in DOCUMENTS}}
 """Every table of an office's file, with its key."""
@@ -61,7 +68,7 @@ class Row:
 
 @pytest.fixture(scope="module")
 def used(_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An office that has run an entrance, closed a month, kept customers: no table is empty."""
+    """An office that has run an entrance, closed a month, kept books: no table is empty."""
     home = Path(shutil.copytree(_office, tmp_path_factory.mktemp("used") / "home"))
     with SerialLine(home.parent / "door") as line:
         add_reader(home, "door", line.url)
@@ -75,6 +82,7 @@ def used(_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     keep_secrets(home)
     # Last what only adds documents: the newest entries can be cut off without a trace in the file.
     keep_customers(home)
+    keep_books(home)
     enquire(home)
     return home
 

@@ -18,6 +18,7 @@ from kiosk.attendance.sheets.month import Month
 from kiosk.attendance.timetable import OFFICE_ZONE, Slot
 from kiosk.faults import FaultyFileError
 from kiosk.import_requests import RequestImport, import_requests
+from kiosk.import_visits import import_visits
 from kiosk.office import Office
 from kiosk.person import Person, StaffNo
 from kiosk.schema import CLOSINGS, PUNCHES
@@ -45,6 +46,8 @@ def take(office: Office, staff: Mapping[str, Person], tmp_path: Path) -> Take:
     def taken(kind: RequestKind, lines: str, actor: str = "-") -> RequestImport:
         path = tmp_path / f"{kind}.csv"
         path.write_text(f"{HEADERS[kind]}\n{lines}", encoding="utf-8")
+        if kind is RequestKind.VISIT:
+            return import_visits(office, path, actor=actor).requests
         return import_requests(office, kind, path, actor=actor)
 
     return taken

@@ -81,7 +81,7 @@ class Intake:
     def _file(self, record: Wanted) -> Taken:
         register = self._office.requests.register
         state = record.asked.state
-        known = self._known(record)
+        known = self.known(record)
         if known is None:
             checked = self._office.requests.checks.checked(record)
             if state is not RequestState.REQUESTED:
@@ -121,7 +121,7 @@ class Intake:
         verdicts.note(line.id, punch.verdict, self._reason, by=self._by, now=self._now)
         return Taken.ADDED
 
-    def _known(self, record: Wanted) -> Matter | None:
+    def known(self, record: Wanted) -> Matter | None:
         """The newest request that says the same, wherever it stands."""
         first, last = self._office.requests.register.days(record)
         found = self._office.requests.find(
