@@ -191,9 +191,8 @@ class Planted:
 
 
 def _whole(person: PersonMonth) -> Iterator[DayResult]:
-    """The days on which everything was tapped, and no leave or visit stood between."""
+    """The days on which everything was tapped, and no leave stood between."""
     away = [(leave.start.date(), leave.end.date()) for leave in person.leaves]
-    away += [(visit.start.date(), visit.end.date()) for visit in person.visits]
     for day in person.days:
         taps = day.slots and all(each.at is not None for each in day.slots.values())
         early = any(each.result is Status.EARLY_LEAVE for each in day.slots.values())

@@ -99,8 +99,7 @@ async def test_the_whole_way_by_keys(desk: Open, office: Office) -> None:
 
 async def test_an_entry_of_the_log_is_taken_up(desk: Open, office: Office) -> None:
     async with desk("M02") as it:
-        number = [spec.title for spec in CONFIDENTIALITY.views].index(LogView.TITLE) + 1
-        await it.press("f3", str(number))
+        await it.confidential(LogView)
         assert isinstance(it.view, LogView)
         sheet = it.view.query_one(LogSheet)
         (entry, _access), *_more = Accesses(office.store).find(Wanted(person="A07"))
