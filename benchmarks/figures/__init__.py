@@ -6,6 +6,7 @@ from benchmarks.figure import Figure
 from benchmarks.figures import (
     endurance,
     insert,
+    log,
     memory,
     opening,
     own_page,
@@ -22,6 +23,7 @@ FIGURES: Final[tuple[Figure, ...]] = (
     own_page.FIGURE,
     insert.FIGURE,
     search.FIGURE,
+    log.FIGURE,
     settlement.FIGURE,
     workbook.FIGURE,
     opening.FIGURE,
