@@ -4,6 +4,7 @@ import gc
 import resource
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Final
 
 from pysqlite3 import dbapi2 as sqlite
@@ -61,7 +62,7 @@ def measure(setting: Setting) -> Outcome:
         table: list[tuple[str, ...]] = []
         slowest = 0.0
         for name, (wanted, where) in FILTERS.items():
-            ours = Contender(name, lambda wanted=wanted: office.log.page(wanted), 3)
+            ours = Contender(name, partial(office.log.page, wanted), 3)
             by_hand = Contender(name, _by_hand(raw, where), 3)
             take_turns([ours, by_hand], rounds)
             slowest = max(slowest, ours.samples.median)
