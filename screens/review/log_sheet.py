@@ -44,7 +44,9 @@ class LogSheet(Sheet, inherit_bindings=True):
 
     def _scroll(self, rows: int) -> None:
         super()._scroll(rows)
-        self.post_message(self.Scrolled())
+        # The cursor comes along: what is loaded far from it may be let go of.
+        self.at = min(max(self.at, self._top), self._top + max(self._rows - 1, 0))
+        self._moved()
 
     def _thumb(self, y: int) -> "Segment | None":  # noqa: ARG002 - a bar would know only the stretch
         return None

@@ -21,7 +21,7 @@ from store import Store, Walk
 
 SAMPLE: Final = 400
 """Documents that one column looks at in one table."""
-COUNTED: Final = 20_000
+COUNTED: Final = 2_000
 """Entries that one column counts where an index has them side by side."""
 STEPS: Final = tuple(
     timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 1440, 2880, 10080)

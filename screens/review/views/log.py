@@ -80,6 +80,8 @@ class LogView(View):
         self._histogram: Histogram | None = None
         self._names: dict[str, str] = {}
         self._saved: Mapping[str, LogFilter] = {}
+        self._is_from_oldest = False
+        """The oldest entries are asked for, to stand on the last of them."""
 
     @property
     def looks(self) -> Sequence[Look]:
@@ -125,6 +127,9 @@ class LogView(View):
                 if self._window.take(question, page):
                     self._names |= names
                     self._show()
+                    if self._is_from_oldest and self._window.entries:
+                        self._is_from_oldest = False
+                        self._to_last()
             case HistogramLook(wanted), Histogram() if wanted == self.wanted:
                 self._histogram = seen
                 self.query_one(LogHistogram).show(seen)
@@ -147,9 +152,10 @@ class LogView(View):
         if message.newest and self._window.is_live:
             sheet.to_top()
         elif not message.newest and self._window.is_whole:
-            sheet.go_to(sheet.content.keys[-1] if sheet.content.keys else "")
+            self._to_last()
         else:
             self._turn_to(Window(self.wanted) if message.newest else Window.oldest(self.wanted))
+            self._is_from_oldest = not message.newest
 
     def on_sheet_moved(self) -> None:
         """Another entry is under the cursor."""
@@ -298,10 +304,16 @@ class LogView(View):
             self._histogram = None
             self.query_one(LogHistogram).show(None)
         self._window = window
+        self._is_from_oldest = False
         self._opening = self._opened = None
         self.query_one(LogSheet).to_top()
         self._show()
         self.post_message(self.LooksChanged())
+
+    def _to_last(self) -> None:
+        sheet = self.query_one(LogSheet)
+        if sheet.content.keys:
+            sheet.go_to(sheet.content.keys[-1])
 
     @property
     def _most_columns(self) -> int:
