@@ -92,7 +92,7 @@ def _form(day: date, level: Level, kind: PaperKind) -> Form:
     paper = Paper(
         organ=Organ.PUBLIC_SECURITY,
         level=level,
-        unit="虚构县公安局" if level is Level.COUNTY else "虚构路派出所",
+        unit="虚构县公安局" if level is Level.COUNTY else "虚构县城关派出所",
         kind=kind,
         number=f"虚公调字〔{day.year}〕17号",
         dated=day - timedelta(days=1),

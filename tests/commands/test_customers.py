@@ -101,7 +101,7 @@ def test_an_export_of_the_access_log_is_an_access(
         ]
     )
     assert (row["id"], entry["id"], row["person"]) == (done["record"], done["record"], "A01")
-    assert keyroom("access", "list", "--person", "A04").exit_code == 1
+    assert keyroom("access", "list", "--since", "2099-01-01").exit_code == 1
     assert keyroom("access", "list", "--kind", "tea").exit_code == 2
     assert keyroom("access", "list", "--since", "today", "--until", "today").exit_code == 0
 
