@@ -96,9 +96,7 @@ class Terminal:
     @property
     def screen_pid(self) -> int:
         """The process that draws: the child of the guard."""
-        guard = self.guard_pid
-        (screen,) = Path(f"/proc/{guard}/task/{guard}/children").read_text().split()
-        return int(screen)
+        return child_of(self.guard_pid)
 
     def kill_screen(self) -> None:
         """`kill -9` of the process that draws; the guard that started it lives on."""
@@ -139,3 +137,9 @@ def _text(screen: pyte.Screen) -> str:
     # Not `screen.display`, which fails where half of a wide character was drawn over.
     rows = (screen.buffer[row] for row in range(screen.lines))
     return "\n".join("".join(row[x].data for x in range(screen.columns)) for row in rows)
+
+
+def child_of(pid: int) -> int:
+    """The only child of a process."""
+    (child,) = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return int(child)

@@ -8,9 +8,18 @@ from pathlib import Path
 import pytest
 
 from devices.virtual.pcscd import PcscDaemon
-from tests.end_to_end.desk.people import ASKED, PHONE, assert_empty
+from tests.end_to_end.desk.conftest import StartDesk
+from tests.end_to_end.desk.people import (
+    ASKED,
+    CARD_OF_A04,
+    LOCKED,
+    PHONE,
+    assert_empty,
+    identify,
+    reveal,
+)
 from tests.end_to_end.program import PATIENCE_S, keyroom_json
-from tests.end_to_end.terminal import Terminal
+from tests.end_to_end.terminal import Terminal, child_of
 
 OF_A_KEYBOARD = (signal.SIGINT, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU, signal.SIGPIPE)
 
@@ -42,13 +51,20 @@ def test_a_desk_that_aborts_is_wiped_and_started_again_locked(
 
 
 def test_a_killed_guard_takes_the_screen_along_and_leaves_nothing(
-    desk_home: Path, opened: Terminal
+    desk_home: Path, start_desk: StartDesk, pcscd: PcscDaemon
 ) -> None:
-    screen = os.pidfd_open(opened.screen_pid)
-    os.kill(opened.guard_pid, signal.SIGKILL)
-    assert opened.await_end() is None
-    assert_empty(opened)
+    # In a shell: a guard that leads the terminal's session takes the terminal itself along.
+    opened = start_desk(before=("sh", "-c", '"$@"; read -r over', "sh"))
+    opened.await_text(LOCKED)
+    pcscd.readers[0].insert(CARD_OF_A04)
+    identify(opened)
+    reveal(opened)
+    guard = child_of(opened.guard_pid)
+    screen = os.pidfd_open(child_of(guard))
+    os.kill(guard, signal.SIGKILL)
+    opened.await_gone(PHONE)
     assert ended(screen)
+    assert_empty(opened)
     assert cause(desk_home) == "finished"
 
 
