@@ -17,8 +17,10 @@ from commands import (
     customers,
     demo,
     desk,
+    destructions,
     doctor,
     embargo,
+    enquiries,
     entrance,
     exchange,
     findings,
@@ -28,6 +30,7 @@ from commands import (
     leave,
     log,
     meeting,
+    originals,
     people,
     plans,
     program,
@@ -64,7 +67,10 @@ app.add_typer(log.app, name="log")
 app.add_typer(customers.app, name="customers")
 app.add_typer(access.app, name="access")
 app.add_typer(keys.app, name="keys")
+app.add_typer(originals.app, name="originals")
+app.add_typer(destructions.app, name="destructions")
 app.add_typer(embargo.app, name="embargo")
+app.add_typer(enquiries.app, name="enquiries")
 app.add("backup", copies.BACKUP)(copies.backup)
 app.add("restore", copies.RESTORE)(copies.restore)
 app.add("export", exchange.EXPORT)(exchange.export_records)

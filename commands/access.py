@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commands.access_files import export_as, form_of, offer_report, tell
+from commands.access_flags import offer_flags
 from commands.exits import ExitCode, RefusedError, WrongUsageError
 from commands.files import written
 from commands.options import AsJson, By, OfPerson
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from kiosk.privacy.accesses import Access, AccessKind, Wanted
 
 app = Commands(N_("The access log: who looked at what, when and why."))
+offer_report(app)
 
 UTF8_MARK = "\ufeff"
 """Without it Excel takes a list for GBK."""
@@ -33,7 +36,7 @@ Kind = Annotated[
     typer.Option(
         "--kind",
         metavar="KIND",
-        help=N_("Only: session, search, customer, reveal, pin, badge, export."),
+        help=N_("Only this kind, such as session, reveal or destruction."),
     ),
 ]
 Since = Annotated[
@@ -78,7 +81,13 @@ def list_accesses(
         raise typer.Exit(ExitCode.NO)
 
 
-@app.add("export", N_("Write the access log as CSV for spreadsheets; that is an access too."))
+offer_flags(app)
+
+
+@app.add(
+    "export",
+    N_("Write the access log as .csv, .jsonl, .xlsx or .pdf; that is an access too."),
+)
 def export(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("Where to."))],
@@ -98,6 +107,10 @@ def export(
     with open_office(context.obj) as office:
         whose = _whose(office, person, by)
         wanted = _wanted(office, whose, customer, kind, since, until)
+        form = form_of(file)
+        if form is not None:
+            tell(export_as(office, form, file, wanted, by), as_json=as_json)
+            return
         actor = actor_named(by, office)
         accesses = Accesses(office.store)
         # Before anything is written: it is in the list that it hands out.

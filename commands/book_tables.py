@@ -22,7 +22,7 @@ PLAN_HEADINGS: Final = (
     *(N_("note"), N_("outcome"), N_("id")),
 )
 ITEM_HEADINGS: Final = (
-    *(N_("kind"), N_("owner"), N_("customer"), N_("what"), N_("due")),
+    *(N_("kind"), N_("whose"), N_("customer"), N_("what"), N_("until")),
     *(N_("days open"), N_("state"), N_("id")),
 )
 _VISIT_HEADINGS: Final = (

@@ -101,7 +101,9 @@ def _rows(customers: "Customers", found: "list[Customer]") -> "Iterator[tuple[ob
     for customer in found:
         head = (customer.no, customer.group, customer.owner)
         contacts = customers.contacts(customer.no)
-        if not contacts:
+        if customer.is_destroyed:
+            yield (*head, _("destroyed"), None, None, None, None)
+        elif not contacts:
             yield (*head, None, None, None, None, None)
         for contact in contacts:
             person = contact.personal
@@ -120,6 +122,7 @@ def _as_json(customer: "Customer", contacts: "list[Contact]") -> dict[str, Any]:
         "customer": customer.no,
         "group": customer.group,
         "owner": customer.owner,
+        "destruction": customer.destruction,
         "people": [
             {
                 "role": contact.role.value,

@@ -147,7 +147,9 @@ def report(
     *,
     out: Annotated[
         Path | None,
-        typer.Option("--out", metavar="FILE", help=N_("Write the record into this file.")),
+        typer.Option(
+            "--out", metavar="FILE", help=N_("Write it into this file, as PDF if it ends in .pdf.")
+        ),
     ] = None,
     kind: Kind = MORNING,
     as_json: AsJson = False,

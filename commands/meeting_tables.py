@@ -49,7 +49,7 @@ def print_look(look: MeetingLook, zone: ZoneInfo) -> None:
     print_table(
         (
             *(_("staff number"), _("name"), _("meeting"), _("came")),
-            *(_("visit log"), _("plan book"), _("minutes")),
+            *(_("visit log"), _("plan book"), _("notes")),
         ),
         people,
     )
@@ -76,7 +76,15 @@ def print_record(office: "Office", look: MeetingLook) -> None:
 
 
 def write_record(office: "Office", look: MeetingLook, path: Path) -> None:
-    """The record of a meeting in a file. Raises WrongUsageError where it cannot be written."""
+    """The record of a meeting in a file: as PDF where its name says so, else as text.
+
+    Raises WrongUsageError and FileUnwritableError where it cannot be written, NoFontError.
+    """
+    if path.suffix.lower() == ".pdf":
+        from kiosk.meetings.record_pdf import write_record_pdf
+
+        write_record_pdf(path, look, _head(office))
+        return
     with written(path) as file:
         file.writelines(f"{line}\n" for line in record_text(look, _head(office)))
 
@@ -118,7 +126,7 @@ def print_overview(found: Overview) -> None:
     print_table(
         (
             *(_("staff number"), _("visit log missing"), _("plan missing")),
-            *(_("late"), _("not there"), _("minutes missing")),
+            *(_("late"), _("not there"), _("notes missing")),
         ),
         (
             (

@@ -75,7 +75,10 @@ def consistency(
 def check(
     context: typer.Context,
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help=N_("A proof, or a signed checkpoint."))
+        Path,
+        typer.Argument(
+            metavar="FILE", help=N_("A proof, the code of one, or a signed checkpoint.")
+        ),
     ],
     *,
     key: Annotated[
@@ -89,9 +92,11 @@ def check(
 ) -> None:
     from commands.proof_check import check_against_office, check_with_keys
     from store.ledger_errors import ForgedNote, ProofRefused, UnknownSigner
+    from store.proof_code import is_code, proof_of
 
     text = read_text(file)
     try:
+        text = proof_of(text) if is_code(text) else text
         checked = check_with_keys(text, key) if key else check_against_office(text, context.obj)
     except (ForgedNote, ProofRefused, UnknownSigner) as error:
         if not as_json:

@@ -22,4 +22,9 @@ def encrypt(plain: bytes, key: bytes, bound: bytes) -> bytes:
 
 def decrypt(sealed: bytes, key: bytes, bound: bytes) -> bytes:
     """What `encrypt` sealed. Raises InvalidTag, ValueError."""
-    return AESGCM(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], bound)
+    return AESGCM(key).decrypt(nonce(sealed), sealed[_NONCE_BYTES:], bound)
+
+
+def nonce(sealed: bytes) -> bytes:
+    """What stands before the sealed bytes: random, and of no other."""
+    return sealed[:_NONCE_BYTES]

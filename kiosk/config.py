@@ -54,6 +54,7 @@ from kiosk.settings.books import (
     SlaKnobs,
     VisitBookKnobs,
 )
+from kiosk.settings.flags import FlagKnobs
 from kiosk.settings.rulebook import rulebook_of
 from kiosk.settings.section import Conflict, Section
 from kiosk.settings.terminals import (
@@ -61,6 +62,7 @@ from kiosk.settings.terminals import (
     ClockKnobs,
     Name,
     OfficeKnobs,
+    PrintingKnobs,
     ReaderKnobs,
     StoreKnobs,
     TerminalKnobs,
@@ -89,6 +91,7 @@ class Config(Section):
         (), description=N_("the badge readers")
     )
     store: StoreKnobs = Field(StoreKnobs(), description=N_("the records and their copies"))
+    printing: PrintingKnobs = Field(PrintingKnobs(), description=N_("what is printed, and how"))
     assurance: AssuranceKnobs = Field(
         AssuranceKnobs(), description=N_("how hard to copy a badge must be for each action")
     )
@@ -127,6 +130,9 @@ class Config(Section):
     churn: ChurnKnobs = Field(ChurnKnobs(), description=N_("the churn rate"))
     decomp: DecompKnobs = Field(DecompKnobs(), description=N_("splitting a year's targets"))
     privacy: PrivacyKnobs = Field(PrivacyKnobs(), description=N_("locking the desk"))
+    flags: FlagKnobs = Field(
+        FlagKnobs(), description=N_("from when on the access log is worth asking about")
+    )
     inquiry: InquiryKnobs = Field(InquiryKnobs(), description=N_("official enquiries"))
     rolechange: RoleChangeKnobs = Field(RoleChangeKnobs(), description=N_("changes of role"))
     agreement: AgreementKnobs = Field(AgreementKnobs(), description=N_("group agreements"))

@@ -66,6 +66,11 @@ class Home:
         return self.keys / "master.key"
 
     @property
+    def next_master_key(self) -> Path:
+        """Stands there while the customers' keys are put under a new master key."""
+        return self.keys / "next-master.key"
+
+    @property
     def customer_keys(self) -> Path:
         """The customers' own keys, wrapped: a file apart, so that one can be destroyed."""
         return self.keys / "customers.keys"

@@ -35,6 +35,7 @@ from kiosk.meetings.planning import Planning
 from kiosk.meetings.record import MeetingRecords
 from kiosk.meetings.running import LengthRules
 from kiosk.people import People
+from kiosk.privacy.log.log import Log
 from kiosk.privacy.right_notices import RightNotices
 from kiosk.schema import OFFICE_SCHEMA
 from kiosk.secret_file import create_secret, read_secret
@@ -164,6 +165,7 @@ class Office:
             store, self.people, self.sheets, self.rulebooks, self.requests.register
         )
         self.wages = Wages(store, self.people)
+        self.log = Log(store)
         self.bulletins = BulletinBoard(self.requests.register, self.people, config)
         self.books = Books(store, self.people, self.requests, premises.concealment, config)
         self.meetings = self._meetings(config)

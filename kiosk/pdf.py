@@ -33,6 +33,8 @@ LEADING: Final = 1.4
 """From line to line, in sizes of the letters."""
 PADDING: Final = 3
 """Points from a cell's edge to its text."""
+ROOM_BELOW: Final = 30 * MM
+"""No heading stands lower on a page."""
 GREY: Final = "#DDDDDD"
 
 
@@ -89,20 +91,22 @@ def write_pdf(
 
     _register_font()
     size = pagesizes.landscape(pagesizes.A4) if landscape else pagesizes.A4
+    file = BytesIO()
+    document = SimpleDocTemplate(
+        file,
+        pagesize=size,
+        leftMargin=MARGIN,
+        rightMargin=MARGIN,
+        topMargin=MARGIN,
+        bottomMargin=MARGIN,
+        title=clean(title),
+        author=clean(author),
+        creator="Keyroom",
+    )
+    flow = [_text(title, LARGEST), *_flow(blocks, document.width)]
+    document.build(flow, canvasmaker=_numbered(clean(title), size[0]))
     with whole_file(path) as draft:
-        document = SimpleDocTemplate(
-            str(draft),
-            pagesize=size,
-            leftMargin=MARGIN,
-            rightMargin=MARGIN,
-            topMargin=MARGIN,
-            bottomMargin=MARGIN,
-            title=clean(title),
-            author=clean(author),
-            creator="Keyroom",
-        )
-        flow = [_text(title, LARGEST), *_flow(blocks, document.width)]
-        document.build(flow, canvasmaker=_numbered(clean(title), size[0]))
+        draft.write_bytes(file.getvalue())
 
 
 def _register_font() -> None:
@@ -120,10 +124,13 @@ def _register_font() -> None:
 
 
 def _flow(blocks: Iterable[Block], width: float) -> Iterator["Flowable"]:
+    from reportlab import platypus
+
     for block in blocks:
         match block:
             case Heading(text):
-                yield _text(text, LARGE, keep=True)
+                yield platypus.CondPageBreak(ROOM_BELOW)
+                yield _text(text, LARGE)
             case Paragraph(text):
                 for line in text.splitlines() or [""]:
                     yield _text(line, SIZE)
@@ -135,7 +142,7 @@ def _flow(blocks: Iterable[Block], width: float) -> Iterator["Flowable"]:
                     yield _text(text, SMALL)
 
 
-def _text(text: str, size: int, *, keep: bool = False) -> "Flowable":
+def _text(text: str, size: int) -> "Flowable":
     from reportlab import platypus
     from reportlab.lib.styles import ParagraphStyle
 
@@ -146,7 +153,6 @@ def _text(text: str, size: int, *, keep: bool = False) -> "Flowable":
         leading=size * LEADING,
         spaceBefore=size / 2,
         spaceAfter=size / 2 if size > SIZE else 0,
-        keepWithNext=keep,
         wordWrap="CJK",
     )
     return platypus.Paragraph(escape(clean(text)), style)

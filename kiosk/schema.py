@@ -29,9 +29,14 @@ PINS = "pins"
 CUSTOMERS = "customers"
 CONTACTS = "contacts"
 ACCESSES = "accesses"
+ORIGINALS = "originals"
+HANDOVERS = "handovers"
+DESTRUCTIONS = "destructions"
+DESTRUCTION_STEPS = "destruction_steps"
+CASES = "cases"
+CASE_STEPS = "case_steps"
+ENQUIRIES = "enquiries"
 VERIFICATIONS = "verifications"
-RIGHT_NOTICES = "right_notices"
-EMBARGOES = "embargoes"
 PLANS = "plans"
 VISIT_RESULTS = "visit_results"
 NO_VISITS = "no_visits"
@@ -39,6 +44,9 @@ ITEMS = "items"
 ITEM_STEPS = "item_steps"
 MEETINGS = "meetings"
 MEETING_STEPS = "meeting_steps"
+SAVED_FILTERS = "saved_filters"
+RIGHT_NOTICES = "right_notices"
+EMBARGOES = "embargoes"
 
 
 def _requests(name: str, when: str) -> TableSchema:
@@ -114,8 +122,8 @@ OFFICE_SCHEMA = Schema(
         TableSchema(PINS, fields={"person": str}, indexes=(("person",),), append_only=True),
         TableSchema(
             CUSTOMERS,
-            fields={"no": str, "owner": str, "initials": str},
-            indexes=(("no",), ("owner", "no"), ("initials",)),
+            fields={"no": str, "owner": str, "group": str, "initials": str},
+            indexes=(("no",), ("owner", "no"), ("group",), ("initials",)),
         ),
         # Personal fields lie sealed; exact values are found by keyed digests.
         TableSchema(
@@ -128,14 +136,57 @@ OFFICE_SCHEMA = Schema(
         # Sessions, searches, reveals, refusals, locks: who saw what, when and why (BM-7).
         TableSchema(
             ACCESSES,
-            fields={"at": str, "person": str, "customer": str, "session": str, "of": str},
-            indexes=(("at",), ("person", "at"), ("customer", "at"), ("session",), ("of",)),
+            fields={
+                "at": str,
+                "person": str,
+                "customer": str,
+                "session": str,
+                "of": str,
+                "kind": str,
+                "result": str,
+                "terminal": str,
+            },
+            # The log is read along one of these, by whatever it is narrowed to.
+            indexes=(
+                ("at",),
+                ("person", "at"),
+                ("customer", "at"),
+                ("kind", "at"),
+                ("result", "at"),
+                ("terminal", "at"),
+                ("session",),
+                ("of",),
+            ),
             append_only=True,
         ),
-        # Changes of post that the billing centre must hear of (BM-4), until one confirms it.
-        TableSchema(RIGHT_NOTICES, fields={"person": str, "at": str}, indexes=(("person", "at"),)),
-        # What customers may not see before its time (BM-5); what was taken back is a second record.
-        TableSchema(EMBARGOES, append_only=True),
+        # Original papers (BM-3): what there is, and each hand-over; the newest says where it is.
+        TableSchema(
+            ORIGINALS,
+            fields={"no": str, "customer": str},
+            indexes=(("no",), ("customer",)),
+            append_only=True,
+        ),
+        TableSchema(
+            HANDOVERS, fields={"original": str}, indexes=(("original",),), append_only=True
+        ),
+        # Destructions (BM-6): what was signed for, and each step of carrying it out.
+        TableSchema(DESTRUCTIONS, fields={"no": str}, indexes=(("no",),), append_only=True),
+        TableSchema(DESTRUCTION_STEPS, fields={"of": str}, indexes=(("of",),), append_only=True),
+        # What reviewers took up of it; each question, answer, judgement and finding is a step.
+        TableSchema(
+            CASES,
+            fields={"key": str, "person": str},
+            indexes=(("key",), ("person",)),
+            append_only=True,
+        ),
+        TableSchema(CASE_STEPS, fields={"case": str}, indexes=(("case",),), append_only=True),
+        # Judicial enquiries: one record a step, all but the first refer to it; people lie sealed.
+        TableSchema(
+            ENQUIRIES,
+            fields={"at": str, "of": str, "step": str, "person": str, "terminal": str},
+            indexes=(("of",), ("step", "at"), ("step", "person"), ("step", "terminal")),
+            append_only=True,
+        ),
         # The books (GZ-3): a plan is taken off, never away; of a visit the newest result counts.
         TableSchema(PLANS, fields={"person": str, "day": str}, indexes=(("day", "person"),)),
         TableSchema(
@@ -162,10 +213,16 @@ OFFICE_SCHEMA = Schema(
             indexes=(("meeting",), ("step",)),
             append_only=True,
         ),
+        # Filters of the log that reviewers keep under a name; the newest of a name counts.
+        TableSchema(SAVED_FILTERS, append_only=True),
+        # Changes of post that the billing centre must hear of (BM-4), until one confirms it.
+        TableSchema(RIGHT_NOTICES, fields={"person": str, "at": str}, indexes=(("person", "at"),)),
+        # What customers may not see before its time (BM-5); what was taken back is a second record.
+        TableSchema(EMBARGOES, append_only=True),
     ),
     migrations=(
         Migration(
-            2, "tables for leave and decisions, closed months, customers, meetings", _nothing
+            2, "tables for leave, closed months, customers and their papers, meetings", _nothing
         ),
     ),
 )

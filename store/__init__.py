@@ -2,8 +2,22 @@
 
 from store.database import Store
 from store.documents import DocId, Document
+from store.paging import Page, PageRow, Place, Walk
 from store.rows import Texts
 from store.schema import Migration, Schema, TableSchema
 from store.table import Table
 
-__all__ = ["DocId", "Document", "Migration", "Schema", "Store", "Table", "TableSchema", "Texts"]
+__all__ = [
+    "DocId",
+    "Document",
+    "Migration",
+    "Page",
+    "PageRow",
+    "Place",
+    "Schema",
+    "Store",
+    "Table",
+    "TableSchema",
+    "Texts",
+    "Walk",
+]

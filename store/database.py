@@ -141,6 +141,14 @@ class Store(TinyDB):
         """An id for a document: UUIDv7, greater than all given out here and all in the store."""
         return self._identifiers.new()
 
+    def purge(self) -> None:
+        """Write the files anew, so that nothing is left in them of what was removed or changed.
+
+        Copies and backups are not touched. Raises StoreBusy where another process reads or writes
+        for longer than the busy timeout, DiskFull; it can be called again.
+        """
+        self._sql.purge()
+
     def changed(self) -> bool:
         """Whether anything was committed, here or by another process, since last asked."""
         before, self._seen = self._seen, self._look()

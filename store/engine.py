@@ -32,6 +32,9 @@ class JsonSql(Protocol):
     def declared(self, body: Body, field: str, kind: FieldType) -> sa.ColumnElement[object]:
         """The value of a declared field, for a generated column."""
 
+    def is_whole(self, body: Body) -> Clause:
+        """The text is JSON: of any other the questions below are errors."""
+
     def exists(self, body: Body, keys: Keys) -> Clause:
         """Something is there, null included."""
 
@@ -93,6 +96,12 @@ class Engine(Protocol):
         """After a failed commit: make what is there durable and what is not impossible to return.
 
         Raises StoreBusy when another process prevents it now.
+        """
+
+    def purge(self, connection: sa.Connection) -> None:
+        """Leave nothing in the files of what was removed or changed.
+
+        Raises StoreBusy when another process prevents it now, DiskFull.
         """
 
     def commit_count(self, connection: sa.Connection) -> int:

@@ -6,7 +6,8 @@ O(log n) rows by primary key.
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Final
@@ -15,7 +16,7 @@ import sqlalchemy as sa
 
 from keyroom.language import N_
 from store import merkle
-from store.entry import SALT_BYTES, encode, head
+from store.entry import SALT_BYTES, Entry, EntryFormatError, encode, head, parse
 from store.errors import Corrupted
 from store.merkle import HASH_BYTES, Fetch, Frontier, Subtree
 from store.prepared import Prepared
@@ -47,6 +48,13 @@ _SINCE: Final = (
     .where(_LEDGER.c.seq >= sa.bindparam("seq"))
     .order_by(_LEDGER.c.seq)
 )
+_ABOUT: Final = sa.select(_LEDGER.c.leaf).where(
+    _LEDGER.c.tbl.in_(sa.bindparam("tables", expanding=True)), _LEDGER.c.seq >= sa.bindparam("seq")
+)
+_LEAVES: Final = (
+    sa.select(_LEDGER.c.leaf).where(_LEDGER.c.seq >= sa.bindparam("seq")).order_by(_LEDGER.c.seq)
+)
+_LEAF: Final = sa.select(_LEDGER.c.leaf).where(_LEDGER.c.seq == sa.bindparam("seq"))
 _LAST: Final = (
     sa.select(_LEDGER.c.seq)
     .where(_LEDGER.c.tbl == sa.bindparam("tbl"), _LEDGER.c.doc == sa.bindparam("doc"))
@@ -104,6 +112,30 @@ class Ledger:
     def since(self, connection: sa.Connection, seq: int) -> list[tuple[str, str]]:
         """Table and document id of every entry from `seq` on, in order."""
         return [(tbl, doc) for tbl, doc in connection.execute(_SINCE, {"seq": seq})]
+
+    def about(
+        self, connection: sa.Connection, tables: Iterable[str], seq: int = 0
+    ) -> Iterator[Entry]:
+        """The entries about documents of these tables, from `seq` on, table by table.
+
+        Damaged ones are left out: `verify` names them.
+        """
+        for (leaf,) in connection.execute(_ABOUT, {"tables": sorted(tables), "seq": seq}):
+            with suppress(EntryFormatError):
+                yield parse(leaf)
+
+    def entries_from(self, connection: sa.Connection, seq: int) -> Iterator[Entry]:
+        """The entries from `seq` on, in order; damaged ones are left out."""
+        for (leaf,) in connection.execute(_LEAVES, {"seq": seq}):
+            with suppress(EntryFormatError):
+                yield parse(leaf)
+
+    def entry(self, connection: sa.Connection, seq: int) -> Entry | None:
+        """The entry of this number; None where there is none, or a damaged one."""
+        leaf = connection.execute(_LEAF, {"seq": seq}).scalar()
+        with suppress(EntryFormatError):
+            return None if leaf is None else parse(leaf)
+        return None
 
     def append(self, connection: sa.Connection, origin: Origin, changes: Sequence[Change]) -> int:
         """Append one entry a change, in order; returns the `seq` of the first.

@@ -67,12 +67,19 @@ class Rows:
         ]
 
     def select(
-        self, connection: sa.Connection, selection: Selection, *, newest_first: bool = False
+        self,
+        connection: sa.Connection,
+        selection: Selection,
+        *,
+        newest_first: bool = False,
+        by: str | None = None,
     ) -> sa.CursorResult[DocId, str, int]:
-        """The rows of a selection, in the order of their ids."""
+        """The rows of a selection, in the order of their ids, or of the declared field `by`."""
         select = self._columns
         if selection.clause is not None:
             select = select.where(selection.clause)
+        if by is not None:
+            return connection.execute(select.order_by(self.table.field(by)))
         # Ordered by the id itself, the engine would rather read the whole table in that order
         # than sort the few rows to which an index leads.
         order = self._id_to_sort_by if selection.narrow else self._id

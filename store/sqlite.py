@@ -145,6 +145,15 @@ class Sqlite:
         if prevented:
             raise busy(self.place)
 
+    def purge(self, connection: sa.Connection) -> None:
+        """Empty the log, write the file anew without its free pages, and empty the log of that.
+
+        The log keeps what a page held before a removal, and an open reader keeps the log.
+        """
+        self.settle(connection)
+        connection.exec_driver_sql("VACUUM")
+        self.settle(connection)
+
     def commit_count(self, connection: sa.Connection) -> int:
         """`data_version` leaves this connection's own commits out."""
         count: int = connection.exec_driver_sql("PRAGMA data_version").scalar_one()

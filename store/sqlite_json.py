@@ -26,6 +26,10 @@ class SqliteJson:
         del kind
         return sa.func.json_extract(body, sa.literal_column(f"'{_path((field,))}'"))
 
+    def is_whole(self, body: Body) -> Clause:
+        """Damaged text stops every other function."""
+        return sa.func.json_valid(body) == 1
+
     def exists(self, body: Body, keys: Keys) -> Clause:
         """A missing value has no type at all, null has one."""
         return _kind(body, keys).is_not(None)

@@ -100,6 +100,15 @@ class SqlStorage(Storage):
                 self._snapshots -= 1
                 self.engine.rollback(connection)
 
+    def purge(self) -> None:
+        """Leave nothing in the files of what was removed or changed."""
+        with self.reading() as connection:
+            if self._in_use:
+                raise errors.TransactionAbandoned(
+                    N_("the files cannot be purged while a reading or a change is open")
+                )
+            self.engine.purge(connection)
+
     def close(self) -> None:
         """Close the connection for good; a transaction still open is rolled back."""
         with self._held():

@@ -14,8 +14,18 @@ from tinydb.queries import QueryLike
 
 from store.documents import DocId, Document, decode
 from store.identifiers import Identifiers
+from store.paging import (
+    MOST_LOOKED_AT,
+    Counted,
+    Page,
+    PageRow,
+    Place,
+    Walk,
+    count_up_to,
+    read_page,
+)
 from store.query_compiler import compile_query
-from store.query_fields import any_of
+from store.query_fields import Selection, any_of
 from store.rows import CHUNK, Texts, chunks
 from store.schema import IdType, TableSchema
 from store.storage import SqlStorage
@@ -31,7 +41,8 @@ Fields: TypeAlias = Mapping[str, Any] | Callable[[MutableMapping[str, Any]], Non
 class Table(tinydb_table.Table):
     """One document table. Documents come in the order of their ids.
 
-    Beyond TinyDB's own: `newest` and `texts`. `cache_size` is accepted and without effect.
+    Beyond TinyDB's own: `newest`, `page`, `count_up_to` and `texts`. `cache_size` is accepted and
+    without effect.
     """
 
     document_class = Document
@@ -105,6 +116,57 @@ class Table(tinydb_table.Table):
         with (
             self._access.reading() as (connection, rows),
             closing(matching(connection, rows, cond, newest_first=True)) as matches,
+        ):
+            return [match.document for match in islice(matches, limit)]
+
+    def page(
+        self,
+        walk: Walk,
+        cond: QueryLike | None = None,
+        *,
+        after: Place | None = None,
+        limit: int = 100,
+        most: int = MOST_LOOKED_AT,
+    ) -> Page:
+        """The next `limit` documents on the way that pass `cond`, behind the place `after`.
+
+        `walk` follows a declared index. The page ends early when `most` documents were looked at:
+        go on after its `ended`. A document whose text is damaged is there without its content.
+        """
+        if tuple(walk.along) not in self._access.schema.indexes:
+            raise ValueError(f"table {self.name}: no index on {walk.along} is declared")
+        found: list[PageRow] = []
+        with self._access.reading() as (connection, rows):
+            if rows is None:
+                return Page(found, None)
+            selection = None if cond is None else compile_query(cond, rows.table)
+            looked, last = 0, None
+            with closing(
+                read_page(connection, rows.table, walk, selection, after, limit, most)
+            ) as seen:
+                for row, is_candidate in seen:
+                    if len(found) == limit:
+                        return Page(found, last)
+                    looked, last = looked + 1, row.place
+                    if is_candidate and _passes(row, cond, selection):
+                        found.append(row)
+        return Page(found, last if looked == most else None)
+
+    def count_up_to(self, walk: Walk, most: int) -> Counted:
+        """Count the documents on the way, `most` at most."""
+        with self._access.reading() as (connection, rows):
+            if rows is None:
+                return Counted(0, None)
+            return count_up_to(connection, rows.table, walk, most)
+
+    def first(self, limit: int, cond: QueryLike, *, by: str) -> list[Document]:
+        """Of the documents that pass `cond`, those with the least values of the indexed field `by`.
+
+        Where `cond` asks for a range of that field, no more of them are read than `limit`.
+        """
+        with (
+            self._access.reading() as (connection, rows),
+            closing(matching(connection, rows, cond, by=by)) as matches,
         ):
             return [match.document for match in islice(matches, limit)]
 
@@ -239,6 +301,12 @@ class Table(tinydb_table.Table):
     def _get_next_id(self) -> DocId:
         with self._access.reading() as (connection, rows):
             return self._access.next_id(connection, rows)
+
+
+def _passes(row: PageRow, cond: QueryLike | None, selection: Selection | None) -> bool:
+    if row.document is None or cond is None or selection is None or selection.exact:
+        return True
+    return cond(row.document)
 
 
 def _texts(document: Document, fields: Sequence[str]) -> Iterator[str | None]:

@@ -152,15 +152,16 @@ def matching(
     cond: QueryLike | None,
     *,
     newest_first: bool = False,
+    by: str | None = None,
 ) -> Generator[Match, None, None]:
-    """The documents that pass `cond`, all of them for None, in the order of their ids.
+    """The documents that pass `cond`, all of them for None, in the order of their ids or of `by`.
 
     Close it when it is left before its end: an open cursor holds the state it reads.
     """
     if rows is None:
         return
     selection = EVERY_ROW if cond is None else compile_query(cond, rows.table)
-    with closing(rows.select(connection, selection, newest_first=newest_first)) as found:
+    with closing(rows.select(connection, selection, newest_first=newest_first, by=by)) as found:
         for doc_id, body, seq in found:
             document = decode(body, doc_id)
             if selection.exact or cond is None or cond(document):

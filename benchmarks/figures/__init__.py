@@ -4,8 +4,12 @@ from typing import Final
 
 from benchmarks.figure import Figure
 from benchmarks.figures import (
+    customer_search,
+    desk,
     endurance,
+    flags,
     insert,
+    log,
     memory,
     opening,
     own_page,
@@ -22,7 +26,11 @@ FIGURES: Final[tuple[Figure, ...]] = (
     own_page.FIGURE,
     insert.FIGURE,
     search.FIGURE,
+    customer_search.FIGURE,
+    desk.FIGURE,
+    log.FIGURE,
     settlement.FIGURE,
+    flags.FIGURE,
     workbook.FIGURE,
     opening.FIGURE,
     memory.FIGURE,

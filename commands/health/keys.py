@@ -17,6 +17,12 @@ def check(home: Home, store: Store | None) -> Iterator[Finding]:
     """Every key file; the ledger's key against the ledger, where the records can be opened."""
     for path in (home.token_key, home.digest_key):
         yield from _tried(path, lambda path=path: read_secret(path))  # type: ignore[misc]
+    if home.next_master_key.exists():
+        yield Finding(
+            Level.WARNING,
+            _("a change of the master key was not ended"),
+            _("run: keyroom keys rotate"),
+        )
     if store is None:
         return
     with store.connection() as connection:

@@ -8,6 +8,7 @@ from typing import Final
 from commands.health.finding import Finding, Level
 from keyroom.language import _
 from kiosk.office import Office
+from kiosk.privacy.destructions import Destructions
 from kiosk.times import moment
 from store.schema import CHECKPOINTS
 from store.sqlite import linked_library
@@ -31,6 +32,17 @@ def check(office: Office) -> Iterator[Finding]:
     yield _copies_apart(office)
     yield _newest_backup(office)
     yield from _spools(office.premises.home.spool)
+    yield from _destructions(office)
+
+
+def _destructions(office: Office) -> Iterator[Finding]:
+    """What was signed for and is not finished; a desk that starts carries on with it."""
+    for progress in Destructions(office.store).pending():
+        yield Finding(
+            Level.WARNING,
+            _("destruction {no} is pending").format(no=progress.destruction.no),
+            _("run: keyroom destructions resume"),
+        )
 
 
 def _newest_checkpoint(office: Office, now: datetime) -> Finding:

@@ -92,5 +92,14 @@ class ObjectionMade:
     reason: str
 
 
-Request = LeaveAsked | CorrectionAsked | ObjectionMade
+@dataclass(frozen=True, slots=True)
+class QuestionAnswered:
+    """What somebody who works on a case has asked (BM-7)."""
+
+    person: StaffNo
+    case: str
+    text: str
+
+
+Request = LeaveAsked | CorrectionAsked | ObjectionMade | QuestionAnswered
 OwnAsk = OwnMonthAsked | Request

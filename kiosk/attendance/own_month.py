@@ -12,6 +12,7 @@ from kiosk.attendance.sheets.verdicts import VerdictRecord
 from kiosk.attendance.so_far import Sums
 from kiosk.money import Fen
 from kiosk.person import Person
+from kiosk.privacy.cases.case import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ class OwnMonth:
     """The circulars that stand today, about anybody in the area (D-21)."""
     is_closed: bool
     """Settled: it is shown as it was then."""
+    questions: tuple[Question, ...] = ()
+    """What the person is asked about what was done at the desk, the oldest first."""
     changed_since: Fen = Fen(0)
     """What was decided after it was closed would cost so much more; less, where negative."""
 

@@ -10,7 +10,13 @@ from tinydb import where
 from kiosk.attendance.answer import Answer
 from kiosk.attendance.judging.results import Line, PersonMonth, SlotResult
 from kiosk.attendance.judging.statuses import LineState, Rule
-from kiosk.attendance.own_asks import CorrectionAsked, LeaveAsked, ObjectionMade, Request
+from kiosk.attendance.own_asks import (
+    CorrectionAsked,
+    LeaveAsked,
+    ObjectionMade,
+    QuestionAnswered,
+    Request,
+)
 from kiosk.attendance.own_month import Discovery, OwnLine, OwnMonth
 from kiosk.attendance.requests.kinds import Matter, RequestKind
 from kiosk.attendance.requests.records import Finding, Leave, Objection
@@ -22,6 +28,7 @@ from kiosk.attendance.timetable import Slot
 from kiosk.money import Fen
 from kiosk.office import Office
 from kiosk.person import StaffNo
+from kiosk.privacy.cases.cases import Cases
 from kiosk.schema import FINDINGS, LEAVES, VERDICTS
 
 _FOUND: Final = frozenset({Rule.ERRAND, Rule.UNIFORM})
@@ -34,6 +41,7 @@ class OwnMonths:
     def __init__(self, office: Office) -> None:
         self._office = office
         self._store = office.store
+        self._cases = Cases(office)
         self._timetable = office.rulebooks.current.timetable
 
     def so_far(self, answer: Answer, now: datetime) -> MonthSoFar | None:
@@ -45,8 +53,9 @@ class OwnMonths:
         with self._store.connection():
             judged = self._judged(answer.person.no, month, now)
             sums = self._sums(judged, month)
+            questions = len(self._cases.questions(answer.person.no))
         tapped = Tapped.of(judged, day, answer.slot, answer.since or answer.at)
-        return MonthSoFar(tapped, sums)
+        return MonthSoFar(tapped, sums, questions)
 
     def month(self, person: StaffNo, month: Month | None, now: datetime) -> OwnMonth:
         """A month of a person's employment, the current one where none is named.
@@ -70,6 +79,7 @@ class OwnMonths:
                 asked=tuple(each for each in asked if each.kind in _LISTED),
                 bulletins=tuple(office.bulletins.on(today)),
                 is_closed=look.settlement is not None,
+                questions=tuple(self._cases.questions(person)),
                 changed_since=Fen(sum(each.fen for each in look.differences)),
             )
 
@@ -87,6 +97,8 @@ class OwnMonths:
                 )
             case ObjectionMade():
                 requests.object_to(person, asked.line, asked.reason, by=person, now=now)
+            case QuestionAnswered():
+                self._cases.answer(asked.case, asked.text, by=person, now=now)
 
     def _judged(self, person: StaffNo, month: Month, now: datetime) -> PersonMonth:
         return self._office.sheets.month(month, now, person).people[0]

@@ -81,6 +81,8 @@ class MonthSoFar:
     tapped: Tapped | None
     """None for a tap that fills nothing."""
     sums: Sums
+    questions: int = 0
+    """So many wait for the person's answer, on the own page."""
 
 
 def _filled_at(day: DayResult, at: datetime) -> Slot | None:

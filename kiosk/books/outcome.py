@@ -22,7 +22,7 @@ class Outcome(StrEnum):
 
 
 OUTCOME_NAMES: dict[Outcome, str] = {
-    Outcome.KEPT: N_("kept"),
+    Outcome.KEPT: N_("visited as planned"),
     Outcome.LATE: N_("visited late"),
     Outcome.MISSED: N_("missed"),
     Outcome.OPEN: N_("still to come"),

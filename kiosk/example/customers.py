@@ -1,5 +1,6 @@
 """Twelve invented customers with their people, and PINs for those who open the desk."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -31,6 +32,19 @@ _GROUPS: Final = (
     ("亚东边贸公司", "A08"),
     ("定日登山向导协会", "A09"),
 )
+NUMBERS: Final[Mapping[str, str]] = {
+    group: f"G{index:04}" for index, (group, _) in enumerate(_GROUPS, start=1)
+}
+"""Of all customers, by the names of their groups."""
+GROUPS_OF: Final[Mapping[StaffNo, tuple[str, ...]]] = {
+    StaffNo(owner): tuple(group for group, other in _GROUPS if other == owner)
+    for _, owner in _GROUPS
+}
+"""Everybody's own, by name, as visits are written down."""
+CUSTOMERS_OF: Final[Mapping[StaffNo, tuple[str, ...]]] = {
+    owner: tuple(NUMBERS[group] for group in groups) for owner, groups in GROUPS_OF.items()
+}
+"""The same by number."""
 _NAMES: Final = (
     *("巴桑次仁", "旦增罗布", "卓嘎", "边巴", "仁青卓玛", "强巴", "刘建军", "何丽", "索朗", "白玛"),
     *(
@@ -58,9 +72,9 @@ class Invented:
     people: int
 
 
-def invent_customers(office: Office) -> Invented:
+def invent_customers(office: Office, vault: Vault) -> Invented:
     """Fill the register of a new office; joins the open transaction."""
-    customers = Customers(office.store, Vault.open(office.premises.home))
+    customers = Customers(office.store, vault)
     for index, (group, owner) in enumerate(_GROUPS):
         no = f"G{index + 1:04}"
         customers.put(Customer(no, group, StaffNo(owner), initials_of(group)))

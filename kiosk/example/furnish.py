@@ -13,6 +13,8 @@ from kiosk.attendance.answer import Result
 from kiosk.attendance.punch import Punch
 from kiosk.attendance.sheets.wages import Wage
 from kiosk.badge import Badge, BadgeState
+from kiosk.example.accesses import DeskDays
+from kiosk.example.archive import destroy_one, invent_originals
 from kiosk.example.books import keep_books
 from kiosk.example.customers import invent_customers
 from kiosk.example.days import (
@@ -22,19 +24,24 @@ from kiosk.example.days import (
     invented_day,
     invented_day_off,
 )
+from kiosk.example.enquiries import enquire
 from kiosk.example.matters import Story
 from kiosk.example.meetings import hold_meetings
 from kiosk.example.papers import hand_in
+from kiosk.example.planted import AT_WEEKEND, Planted, come_in
 from kiosk.example.staff import FOUND, MANAGER, STAFF, UNKNOWN, Employee
 from kiosk.example.stretch import ExampleDays
 from kiosk.office import Office
 from kiosk.person import Person, StaffNo
+from kiosk.privacy.vault import Vault
 from kiosk.refusal import Refusal
 from kiosk.schema import PUNCHES, READER_EVENTS
 from kiosk.times import stored
 
 TERMINAL: Final = "entrance"
 READER: Final = "door"
+_ENQUIRIES: Final = (timedelta(days=24), timedelta(days=10))
+"""So long ago officers came: with what it takes, and without."""
 _CAME_BACK: Final = "/dev/ttyUSB0"
 _WENT_AWAY: Final = "device reports readiness to read but returned no data"
 
@@ -49,7 +56,10 @@ class Furnished:
 
 
 def furnish(office: Office) -> Furnished:
-    """Fill a new office in one transaction. Raises PersonExistsError in one that is not new."""
+    """Fill a new office in one transaction, then carry out a destruction.
+
+    Raises PersonExistsError in one that is not new.
+    """
     now = office.premises.clock.read().utc.astimezone(office.premises.config.zone)
     days = ExampleDays.up_to(now, office.calendar.current(), office.punches.rules.timetable)
     with office.store.transaction(actor=MANAGER.no, action="example"):
@@ -69,10 +79,18 @@ def furnish(office: Office) -> Furnished:
         _state_wages(office, days)
         for no, theirs in invented.items():
             hand_in(office, no, theirs)
-        private = invent_customers(office)
+        vault = Vault.open(office.premises.home)
+        private = invent_customers(office, vault)
         keep_books(office, days, invented)
         Story(office, days).tell()
         hold_meetings(office, days)
+        enquire(office, vault, *(days.morning_after(days.ago(each)) for each in _ENQUIRIES))
+        desk = DeskDays(office, days)
+        Planted(office, desk).plant()
+        desk.usual()
+        desk.write()
+        invent_originals(office)
+    destroy_one(office)
     return Furnished(len(STAFF), len(punches), private.customers)
 
 
@@ -99,6 +117,8 @@ def _invented(office: Office, employee: Employee, days: ExampleDays) -> dict[dat
     for day in filter(person.works_on, days.days):
         make = invented_day if calendar.day(day).working else invented_day_off
         invented[day] = make(employee, day, timetable)
+        if employee.no == AT_WEEKEND and day == days.last_day_off:
+            invented[day] = come_in(day, days.now)
         if day in days.outages:
             invented[day] = after_outage(invented[day], days.outages[day])
     return invented

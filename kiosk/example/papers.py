@@ -10,6 +10,7 @@ from kiosk.attendance.requests.intake import ADMINISTRATOR, Intake
 from kiosk.attendance.requests.records import Asked, Leave, Visit
 from kiosk.attendance.requests.state import RequestState
 from kiosk.attendance.timetable import Session, Slot, Timetable
+from kiosk.example.customers import GROUPS_OF
 from kiosk.example.days import SEED, InventedDay
 from kiosk.example.staff import MANAGER
 from kiosk.office import Office
@@ -17,7 +18,7 @@ from kiosk.person import StaffNo
 from kiosk.roles import SUPERVISORS
 
 CUSTOMERS: Final = ("雪域建材", "年楚水电", "后藏旅行社", "珠峰宾馆", "桑珠牧业", "帕里贸易")
-"""Invented, like everybody here."""
+"""Invented, like everybody here: who has no customers of his own visits those who may be some."""
 _LEAVES: Final = (
     (LeaveKind.PERSONAL, "家中有事", 35),
     (LeaveKind.SICK, "感冒就诊", 30),
@@ -83,4 +84,5 @@ def _visit(
     start -= timedelta(minutes=chance.randrange(15, 90, 5))
     end += timedelta(minutes=chance.randrange(15, 60, 5))
     asked = _approved(person, day, timetable)
-    return Visit(asked, start.astimezone(UTC), end.astimezone(UTC), chance.choice(CUSTOMERS))
+    customer = chance.choice(GROUPS_OF.get(person, CUSTOMERS))
+    return Visit(asked, start.astimezone(UTC), end.astimezone(UTC), customer)

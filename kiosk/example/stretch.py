@@ -26,6 +26,7 @@ class ExampleDays:
     """In the office's zone; nobody has tapped on this day yet."""
     days: Sequence[date]
     outages: Mapping[date, Span]
+    last_day_off: date
     undecided_from: date
     """What happened before is decided."""
 
@@ -42,6 +43,7 @@ class ExampleDays:
             now,
             days,
             {working[-ago]: outage(working[-ago], timetable) for ago in _OUTAGES},
+            next(day for day in reversed(days) if day not in working),
             (last if in_last >= _A_FEW else last.before).first,
         )
 

@@ -20,9 +20,9 @@ class Attendance(StrEnum):
 
 
 ATTENDANCE_NAMES: dict[Attendance, str] = {
-    Attendance.PRESENT: N_("present"),
+    Attendance.PRESENT: N_("took part"),
     Attendance.LATE: N_("late"),
-    Attendance.MISSING: N_("missing"),
+    Attendance.MISSING: N_("did not come"),
     Attendance.EXCUSED: N_("away with leave"),
 }
 """How each is called on screens: message ids."""

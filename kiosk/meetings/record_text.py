@@ -16,7 +16,7 @@ from kiosk.books.items import Owed
 from kiosk.meetings.agenda import MEETING_KIND_NAMES
 from kiosk.meetings.attending import ATTENDANCE_NAMES
 from kiosk.meetings.hosts import HOST_REASON_NAMES
-from kiosk.meetings.look import MeetingLook, Participant
+from kiosk.meetings.look import BlockLook, MeetingLook, Participant
 
 SIGNATURE: Final = "________"
 _INDENT: Final = "    "
@@ -31,24 +31,40 @@ class Letterhead:
     zone: ZoneInfo
 
 
+def notes_owed(look: MeetingLook) -> str:
+    """Who has still to write his notes."""
+    missing = _names(person.no for person in look.missing_minutes)
+    return _("Notes still owed by: {people}").format(people=missing)
+
+
+def signatures() -> str:
+    """Where host and manager sign."""
+    return _("Host: {line}    Manager: {line}").format(line=SIGNATURE)
+
+
 def minutes_and_seconds(seconds: int) -> str:
     """A length as people read it: `12:30`."""
     minutes, rest = divmod(seconds, 60)
     return f"{minutes}:{rest:02}"
 
 
+def record_title(look: MeetingLook, head: Letterhead) -> str:
+    """What stands above a record."""
+    return f"{head.office} · {_(MEETING_KIND_NAMES[look.times.kind])} · {look.times.day}"
+
+
 def record_text(look: MeetingLook, head: Letterhead) -> Iterator[str]:
     """The lines of a meeting's record."""
-    yield f"{head.office} · {_(MEETING_KIND_NAMES[look.times.kind])} · {look.times.day}"
+    yield record_title(look, head)
     yield ""
-    yield from _facts(look, head)
+    yield from record_facts(look, head)
     yield ""
     yield from _agenda(look)
     yield _("People")
     names = {each.person.no: each.person.name for each in look.people}
     for each in look.people:
         yield _INDENT + person_line(each, head.zone)
-    yield from _signed_books(look)
+    yield from (_INDENT + line for line in books_signed(look))
     if look.actions:
         yield ""
         yield _("Actions")
@@ -56,19 +72,19 @@ def record_text(look: MeetingLook, head: Letterhead) -> Iterator[str]:
             yield _INDENT + action_line(owed)
     if look.course.minutes:
         yield ""
-        yield _("Minutes")
+        yield _("Notes")
         for no, text in sorted(look.course.minutes.items()):
             yield f"{_INDENT}{no} {names.get(no, '')}"
             yield from _set_in(text, _INDENT * 2)
     if look.missing_minutes:
         yield ""
-        missing = _names(person.no for person in look.missing_minutes)
-        yield _("Minutes still owed by: {people}").format(people=missing)
+        yield notes_owed(look)
     yield ""
-    yield _("Host: {line}    Manager: {line}").format(line=SIGNATURE)
+    yield signatures()
 
 
-def _facts(look: MeetingLook, head: Letterhead) -> Iterator[str]:
+def record_facts(look: MeetingLook, head: Letterhead) -> Iterator[str]:
+    """Place, host, preparation, times and length, a line each."""
     zone = head.zone
     yield _("Place: {place}").format(place=head.place)
     if look.reason:
@@ -110,18 +126,23 @@ def length_flags(look: MeetingLook) -> list[str]:
     if found is None:
         return []
     flags = (
-        (found.overrun_s > 0, N_("longer than 15 minutes")),
-        (found.short, N_("shorter than 10 minutes")),
+        (found.overrun_s > 0, N_("longer than it should be")),
+        (found.short, N_("shorter than it should be")),
         (found.into_work_time, N_("went on after work had begun")),
         (found.clock_moved, N_("the clock was moved meanwhile")),
     )
     return [flag for holds, flag in flags if holds]
 
 
+def block_title(block: BlockLook) -> str:
+    """A block's clause, subject and time."""
+    seconds = "" if block.seconds is None else f"  {minutes_and_seconds(block.seconds)}"
+    return f"{block.id} {_(block.title)}{seconds}"
+
+
 def _agenda(look: MeetingLook) -> Iterator[str]:
     for block in look.blocks:
-        seconds = "" if block.seconds is None else f"  {minutes_and_seconds(block.seconds)}"
-        yield f"{block.id} {_(block.title)}{seconds}"
+        yield block_title(block)
         yield from _set_in(block.text or "–", _INDENT)
         yield ""
 
@@ -138,7 +159,7 @@ def person_line(each: Participant, zone: ZoneInfo) -> str:
     for title, state in (
         (_("visit log"), each.visit_log),
         (_("plan book"), each.plan_book),
-        (_("minutes"), each.minutes),
+        (_("notes"), each.minutes),
     ):
         if state is not None:
             parts.append(f"{title} {_(BOOK_STATE_NAMES[state])}")
@@ -151,17 +172,17 @@ def action_line(owed: Owed) -> str:
     return f"{owed.owner} · {state} · {owed.item.text}"
 
 
-def _signed_books(look: MeetingLook) -> Iterator[str]:
+def books_signed(look: MeetingLook) -> Iterator[str]:
     """What the host signed for; the books may say something else by now."""
     checked = look.course.checked
     if checked is None:
         if look.started is not None:
-            yield _INDENT + _("The host has not signed for the books.")
+            yield _("The host has not signed for the books.")
         return
-    yield _INDENT + _("Books signed for by {no}.").format(no=look.course.checked_by)
+    yield _("Books signed for by {no}.").format(no=look.course.checked_by)
     lacking = [no for no, states in checked.items() if BookState.MISSING in states]
     if lacking:
-        yield _INDENT + _("Not filled then: {people}").format(people=_names(lacking))
+        yield _("Not filled then: {people}").format(people=_names(lacking))
 
 
 def _names(numbers: Iterable[str]) -> str:

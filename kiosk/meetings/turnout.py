@@ -46,13 +46,13 @@ class Turnout:
     def arrivals(self, no: StaffNo) -> list[datetime]:
         """When a person came that day, by taps and corrections, as far as the meeting goes.
 
-        A meeting of the afternoon looks at the taps of the afternoon.
+        A meeting of the afternoon looks at the taps of the afternoon, where a day has any (D-06).
         """
         times, found = self._times, self._evidence[no]
         timetable = self._plans[times.day].rules.timetable
         since, _ = timetable.bounds(times.day)
         slot = Slot.AM_IN
-        if times.planned >= timetable.split(times.day):
+        if len(timetable.stretches) > 1 and times.planned >= timetable.split(times.day):
             since, slot = timetable.split(times.day), Slot.PM_IN
         came = [tap.at for tap in found.taps if tap.at >= since]
         corrected = found.corrections.get((times.day, slot))

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from tinydb import where
 from tinydb.queries import QueryInstance
@@ -37,6 +37,26 @@ class AccessKind(StrEnum):
     """A badge that was refused at the desk."""
     EXPORT = "export"
     """The access log itself was written to a file."""
+    KEYS = "keys"
+    """The master key was replaced."""
+    PAPER_OUT = "paper_out"
+    """An original was handed out; the second person took it."""
+    PAPER_BACK = "paper_back"
+    """An original came back; the second person brought it."""
+    DESTRUCTION = "destruction"
+    """Customers' data or originals were destroyed; one entry for each customer."""
+    ENQUIRY = "enquiry"
+    """A judicial enquiry was answered or refused; the reason is its id."""
+    LOG = "log"
+    """A reviewer looked at the log."""
+    FILTER = "filter"
+    """A reviewer looked for something in the log."""
+    ENTRY = "entry"
+    """A reviewer opened an entry of the log."""
+
+
+_LASTING: Final = frozenset({AccessKind.CUSTOMER, AccessKind.REVEAL, AccessKind.ENQUIRY})
+"""What goes on within a session until something ends it."""
 
 
 class AccessResult(StrEnum):
@@ -54,6 +74,14 @@ ACCESS_NAMES: dict[AccessKind, str] = {
     AccessKind.PIN: N_("PIN refused"),
     AccessKind.BADGE: N_("badge refused"),
     AccessKind.EXPORT: N_("access log exported"),
+    AccessKind.KEYS: N_("master key replaced"),
+    AccessKind.PAPER_OUT: N_("original handed out"),
+    AccessKind.PAPER_BACK: N_("original brought back"),
+    AccessKind.DESTRUCTION: N_("destroyed"),
+    AccessKind.ENQUIRY: N_("judicial enquiry"),
+    AccessKind.LOG: N_("log opened"),
+    AccessKind.FILTER: N_("log searched"),
+    AccessKind.ENTRY: N_("log entry opened"),
 }
 """How each is called on screens: message ids."""
 
@@ -187,12 +215,15 @@ class Accesses:
         )
 
     def unended(self, terminal: str) -> Iterable[str]:
-        """Sessions of a terminal that nothing ended: its program was killed, or lost its power."""
+        """What a terminal showed last and nothing ended: it was killed, or lost its power."""
         table = self._store.table(ACCESSES)
         sessions = (where("kind") == AccessKind.SESSION.value) & (where("terminal") == terminal)
         for session in table.newest(1, sessions):
-            if not table.contains(where("of") == str(session.doc_id)):
-                yield str(session.doc_id)
+            within = table.search(where("session") == str(session.doc_id))
+            lasting = [each for each in within if each["kind"] in _LASTING]
+            for each in (*lasting, session):
+                if not table.contains(where("of") == str(each.doc_id)):
+                    yield str(each.doc_id)
 
     def newest_session(self, person: StaffNo, but_at: str) -> str | None:
         """The person's newest session at any terminal but `but_at`."""

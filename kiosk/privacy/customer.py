@@ -49,15 +49,24 @@ class Customer:
     """The account manager whose customer it is."""
     initials: str
     """Of the group's name in pinyin, for quick search."""
+    destruction: str | None = None
+    """The number of the destruction that took his data; None while they are kept."""
+
+    @property
+    def is_destroyed(self) -> bool:
+        """Whether nothing but number and group is left."""
+        return self.destruction is not None
 
     def to_document(self) -> dict[str, Any]:
         """As kept in the table `customers`."""
-        return {
+        document = {
             "no": self.no,
             "group": self.group,
             "owner": self.owner,
             "initials": self.initials,
+            "destruction": self.destruction,
         }
+        return {name: value for name, value in document.items() if value is not None}
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> Self:
@@ -67,6 +76,7 @@ class Customer:
             document["group"],
             StaffNo(document["owner"]),
             document["initials"],
+            document.get("destruction"),
         )
 
 

@@ -1,5 +1,6 @@
 """The register of customers: sealed at rest, masked in every list, in clear one at a time."""
 
+import logging
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
@@ -11,21 +12,30 @@ from keyroom.language import N_
 from kiosk.errors import BadCellError, OfficeError
 from kiosk.person import StaffNo
 from kiosk.privacy.customer import Contact, ContactRole, Customer, Personal, PersonalField
+from kiosk.privacy.customer_keys import CustomerKeyError
 from kiosk.privacy.phone import plain_phone
-from kiosk.privacy.sealing import Place
+from kiosk.privacy.sealing import Place, SealError, mark_of
 from kiosk.privacy.vault import Vault
 from kiosk.records import require_person
 from kiosk.schema import CONTACTS, CUSTOMERS
 from store import Document, Store
 
+log = logging.getLogger(__name__)
+
 _NO: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,23}")
 _FOUND_AT_MOST: Final = 50
 """So many customers a search shows; more means: search more exactly."""
+_LAST: Final = chr(0x10FFFF)
+"""Comes after every character."""
 _DIGESTS: Final = {PersonalField.PHONE: "phone_digest", PersonalField.ID_NUMBER: "id_digest"}
 
 
 class NoSuchCustomerError(OfficeError):
     """A number that no customer has."""
+
+
+class CustomerDestroyedError(OfficeError):
+    """A customer whose data were destroyed: his number is never given again."""
 
 
 def customer_no(text: str) -> str:
@@ -48,6 +58,29 @@ def initials_of(name: str) -> str:
     return re.sub(r"[^0-9a-z]", "", letters.lower())
 
 
+def find_customer(store: Store, no: str) -> Customer:
+    """The customer with this number, destroyed or not. Raises NoSuchCustomerError."""
+    for found in store.table(CUSTOMERS).search(where("no") == no):
+        return Customer.from_document(found)
+    raise NoSuchCustomerError(
+        N_("there is no customer {no}"),
+        N_("see the customers with: keyroom customers list"),
+        no=no,
+    )
+
+
+def require_customer(store: Store, no: str) -> Customer:
+    """The customer with this number. Raises NoSuchCustomerError, CustomerDestroyedError."""
+    customer = find_customer(store, no)
+    if customer.is_destroyed:
+        raise CustomerDestroyedError(
+            N_("the data of customer {no} were destroyed"),
+            N_("give a new customer another number"),
+            no=no,
+        )
+    return customer
+
+
 class Customers:
     """The customers of one office. What is personal leaves it masked, but for `reveal`."""
 
@@ -58,14 +91,19 @@ class Customers:
     def put(self, customer: Customer) -> None:
         """Take in a customer, or what has changed about him; joins the open transaction.
 
-        Raises NoSuchPersonError where nobody is the owner.
+        Raises NoSuchPersonError where nobody is the owner, CustomerDestroyedError.
         """
         require_person(self._store, customer.owner)
+        if self.has(customer.no):
+            require_customer(self._store, customer.no)
         self._store.table(CUSTOMERS).upsert(customer.to_document(), where("no") == customer.no)
 
     def add_contact(self, customer: str, role: ContactRole, personal: Personal) -> str:
-        """Take in a person of a group; returns the record's id. Joins the open transaction."""
-        self.get(customer)
+        """Take in a person of a group; returns the record's id. Joins the open transaction.
+
+        Raises NoSuchCustomerError, CustomerDestroyedError.
+        """
+        require_customer(self._store, customer)
         record = self._store.new_id()
         document: dict[str, Any] = {
             "customer": customer,
@@ -92,14 +130,23 @@ class Customers:
 
     def get(self, no: str) -> Customer:
         """The customer with this number. Raises NoSuchCustomerError."""
-        found = self._store.table(CUSTOMERS).search(where("no") == no)
-        if not found:
-            raise NoSuchCustomerError(
-                N_("there is no customer {no}"),
-                N_("see the customers with: keyroom customers list"),
-                no=no,
-            )
-        return Customer.from_document(found[0])
+        return find_customer(self._store, no)
+
+    def destroy(self, customers: Iterable[str], destruction: str) -> list[bytes]:
+        """Let go of all that is personal of these customers, for good; joins the transaction.
+
+        What the removed fields are found by, should they lie anywhere: their nonces. Number and
+        group stay. Their keys are destroyed afterwards. Raises NoSuchCustomerError,
+        CustomerDestroyedError.
+        """
+        marks = []
+        for no in customers:
+            require_customer(self._store, no)
+            for contact in self._store.table(CONTACTS).search(where("customer") == no):
+                marks += [mark_of(sealed) for sealed in contact["sealed"].values()]
+            self.remove_contacts(no)
+            self._store.table(CUSTOMERS).update({"destruction": destruction}, where("no") == no)
+        return marks
 
     def of_owner(self, owner: StaffNo) -> list[Customer]:
         """An account manager's own, by number."""
@@ -112,7 +159,7 @@ class Customers:
     def search(self, text: str) -> list[Customer]:
         """By number, by the beginning of the group's name or of its pinyin initials, by phone.
 
-        A phone and an ID number must be given in full: they are found by their digests alone.
+        A phone and an ID number must be given in full: digests lead to them.
         """
         text = text.strip()
         if not text:
@@ -121,6 +168,10 @@ class Customers:
         found = [*same, *self._by_digest(text), *self._by_name(text)]
         unique = {document["no"]: document for document in found}
         return self._customers(unique.values())[:_FOUND_AT_MOST]
+
+    def exactly(self, field: PersonalField, value: str) -> list[tuple[str, str]]:
+        """Customer and record of each person whose phone or ID number is exactly this."""
+        return [(each["customer"], str(each.doc_id)) for each in self._exactly(field, value)]
 
     def contacts(self, customer: str) -> list[Contact]:
         """The people of a group, masked, in the order in which they were taken in."""
@@ -172,28 +223,44 @@ class Customers:
         )
 
     def _by_name(self, text: str) -> list[Document]:
-        """By initials, which an index has; of those, by the characters themselves if there are."""
-        initials = initials_of(text)
-        if not initials:
+        """By the beginning of the name as it is written, or of its initials; in that order."""
+        field, begin = ("initials", initials_of(text)) if text.isascii() else ("group", text)
+        if not begin:
             return []
-        beyond = initials[:-1] + chr(ord(initials[-1]) + 1)
-        alike = (where("initials") >= initials) & (where("initials") < beyond)
-        found = self._store.table(CUSTOMERS).search(alike)
-        return [each for each in found if text.isascii() or each["group"].startswith(text)]
+        alike = (where(field) >= begin) & (where(field) < begin + _LAST)
+        return self._store.table(CUSTOMERS).first(_FOUND_AT_MOST, alike, by=field)
 
     def _by_digest(self, text: str) -> list[Document]:
         found: list[Document] = []
-        for field, name in _DIGESTS.items():
-            digest = self._digest(field, text)
-            for contact in self._store.table(CONTACTS).search(where(name) == digest):
+        for field in _DIGESTS:
+            for contact in self._exactly(field, text):
                 found += self._store.table(CUSTOMERS).search(where("no") == contact["customer"])
         return found
 
+    def _exactly(self, field: PersonalField, value: str) -> list[Document]:
+        """Those whose digest it is, and of them those whose value it is."""
+        digest = self._digest(field, value)
+        alike = self._store.table(CONTACTS).search(where(_DIGESTS[field]) == digest)
+        return [each for each in alike if self._has(each, field, value)]
+
+    def _has(self, contact: Document, field: PersonalField, text: str) -> bool:
+        """Whether it is this value: another one can have the same digest."""
+        try:
+            value = self._opened(contact, (field,)).by_field().get(field, "")
+        except (CustomerKeyError, SealError) as fault:
+            log.warning("a field cannot be compared: %s", fault)
+            return False
+        return _exact(field, value) == _exact(field, text)
+
     def _digest(self, field: PersonalField, value: str) -> str:
-        exact = plain_phone(value) if field is PersonalField.PHONE else value.strip().upper()
-        return self._vault.digest(field.value, exact)
+        return self._vault.digest(field.value, _exact(field, value))
 
     @staticmethod
     def _customers(documents: Iterable[Mapping[str, Any]]) -> list[Customer]:
         found = [Customer.from_document(document) for document in documents]
         return sorted(found, key=lambda customer: customer.no)
+
+
+def _exact(field: PersonalField, value: str) -> str:
+    """A value as it is compared, however it was written."""
+    return plain_phone(value) if field is PersonalField.PHONE else value.strip().upper()

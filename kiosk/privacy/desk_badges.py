@@ -1,6 +1,7 @@
 """What a badge is worth at a desk now: by the records, never by what was read before."""
 
 from devices.events import CardPresented, CardRemoved
+from kiosk.errors import NotEntitledError
 from kiosk.holder import Holder
 from kiosk.office import Office
 from kiosk.person import Person
@@ -34,7 +35,7 @@ class DeskBadges:
         """Why this badge opens no desk; None where it may."""
         if holder.person is None:
             return Said.UNKNOWN_BADGE
-        if not holder.accepted or holder.assurance < self._floor:
+        if not self.accepts(holder):
             return Said.BADGE_REFUSED
         if not may_open_desk(holder.person):
             return Said.NO_RIGHT
@@ -42,10 +43,22 @@ class DeskBadges:
             return Said.NO_PRESENCE
         return None
 
+    def ends(self, card: CardPresented) -> bool:
+        """Whether this badge may end the program: a supervisor's, as at the other terminals."""
+        try:
+            self._office.badges.supervisor(card, self._office.premises.config.assurance.leave)
+        except NotEntitledError:
+            return False
+        return True
+
     def is_second(self, holder: Holder, first: Person) -> bool:
         """Whether this badge authorises what `first` has asked for (D-42, BM-2)."""
-        entitled = holder.accepted and holder.assurance >= self._floor
-        return entitled and holder.person is not None and may_be_second(holder.person, first)
+        second = holder.person
+        return self.accepts(holder) and second is not None and may_be_second(second, first)
+
+    def accepts(self, holder: Holder) -> bool:
+        """Whether this badge counts at a desk at all: somebody's, valid, hard enough to copy."""
+        return holder.accepted and holder.assurance >= self._floor
 
 
 def concerns(event: CardRemoved, reader: str, badge: CardPresented | Held) -> bool:

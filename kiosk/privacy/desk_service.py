@@ -51,6 +51,10 @@ from store.errors import StoreError
 
 SLEPT_S: Final = 1.0
 """The machine slept when the boot clock ran this much further than the processor's."""
+END_S: Final = 15.0
+"""So long the badge is awaited that ends the program."""
+LOOK_S: Final = 1.0
+"""So often it is looked at whether the person may still be there, when nothing was recorded."""
 
 log = logging.getLogger(__name__)
 
@@ -81,6 +85,8 @@ class DeskService:
         self.rules = DeskRules(config.privacy.idle_lock_s, config.privacy.warn_s)
         self._desk: Desk = LOCKED_AT_START
         self._last_at = 0.0
+        self._looked_at = 0.0
+        self._ends_until = 0.0
         self._card: CardPresented | None = None
         """The badge that lies there, of a person who may open the desk."""
         self._watch: PersonWatch | None = None
@@ -98,7 +104,8 @@ class DeskService:
         if page is not None and page.customer not in (None, customer_of(self._desk)):
             page = None
         lies = locked and self._card is not None
-        return replace(self._view, desk=self._desk, badge_lies=lies, page=page)
+        ending = locked and self._last_at < self._ends_until
+        return replace(self._view, desk=self._desk, badge_lies=lies, ending=ending, page=page)
 
     # What readers tell.
 
@@ -137,6 +144,11 @@ class DeskService:
         if isinstance(self._desk, Locked) and self._card is not None:
             card = self._card
             self._guarded(lambda: self._laid(card))
+
+    def expect_end(self, *, expected: bool) -> None:
+        """Whether the next badge, if it is laid soon, shall end the program; only while locked."""
+        if isinstance(self._desk, Locked):
+            self._ends_until = self._now() + END_S if expected else 0.0
 
     def pin(self, ticket: int, pin: str) -> None:
         """A PIN was typed."""
@@ -217,7 +229,9 @@ class DeskService:
         now = self._desk
         cause = now.cause if isinstance(now, Locked) else Cause.OTHER_BADGE
         self._view = DeskView()
-        self._session = self._work = self._watch = None
+        work, self._session, self._work, self._watch = self._work, None, None, None
+        if work is not None:
+            work.ended(cause)
         self._log.end_all(cause)
         self._log.person = None
 
@@ -232,6 +246,9 @@ class DeskService:
     def _laid(self, card: CardPresented) -> None:
         holder = self._badges.holder(card)
         person = holder.person
+        if self.view.ending:
+            self._end(card, person)
+            return
         if isinstance(self._desk, Open) and self._work is not None and self._work.takes(holder):
             return
         said = self._badges.why_not(card, holder)
@@ -246,6 +263,13 @@ class DeskService:
         if self._desk.tickets != before:
             self._watch = watch
             self._view = DeskView(person=person)
+
+    def _end(self, card: CardPresented, person: Person | None) -> None:
+        self._ends_until = 0.0
+        if self._badges.ends(card):
+            self._view = DeskView(ended=True)
+        else:
+            self._turn_away(Said.NO_END, person)
 
     def _turn_away(self, said: Said, person: Person | None) -> None:
         self._step(StrangerLaid(self._now()))
@@ -305,5 +329,10 @@ class DeskService:
     def _look_around(self) -> None:
         if isinstance(self._desk, Locked) or self._watch is None:
             return
-        if self._office.store.changed() and (cause := self._watch.gone()) is not None:
-            self._step(PersonGone(self._now(), self._desk.held.person, cause))
+        now = self._now()
+        # Also where nothing was recorded: badges and employments end by the clock alone.
+        if not self._office.store.changed() and now - self._looked_at < LOOK_S:
+            return
+        self._looked_at = now
+        if (cause := self._watch.gone()) is not None:
+            self._step(PersonGone(now, self._desk.held.person, cause))

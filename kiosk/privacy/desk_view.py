@@ -17,6 +17,8 @@ class Said(StrEnum):
     NO_RIGHT = "no_right"
     NO_PRESENCE = "no_presence"
     """The reader cannot tell whether a badge lies on it."""
+    NO_END = "no_end"
+    """Not the badge of somebody who may end the program."""
     PIN_WRONG = "pin_wrong"
     PIN_WAIT = "pin_wait"
     PIN_LOCKED = "pin_locked"
@@ -41,6 +43,10 @@ class DeskView:
     """With PIN_WRONG and PIN_WAIT: until the next PIN may be tried."""
     badge_lies: bool = False
     """Locked, and the badge of an entitled person still lies there."""
+    ending: bool = False
+    """Locked, and the next badge ends the program if it is a supervisor's."""
+    ended: bool = False
+    """It was: the program ends."""
     person: Person | None = None
     page: Page | None = None
     """What the work that is being done shows."""

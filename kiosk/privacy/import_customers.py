@@ -20,7 +20,14 @@ from kiosk.errors import BadCellError
 from kiosk.office import Office
 from kiosk.person import StaffNo, staff_no
 from kiosk.privacy.customer import ContactRole, Customer, Personal
-from kiosk.privacy.customers import Customers, customer_no, initials_of
+from kiosk.privacy.customers import (
+    CustomerDestroyedError,
+    Customers,
+    NoSuchCustomerError,
+    customer_no,
+    initials_of,
+    require_customer,
+)
 from kiosk.privacy.phone import is_phone, plain_phone
 
 Parsed = TypeVar("Parsed")
@@ -89,6 +96,7 @@ def import_customers(
     done = CustomersImport(file.encoding, people=len(entries))
     with office.store.transaction(actor=actor, action="customers.import"):
         _check_owners(office, entries, faults)
+        _check_destroyed(office, entries, faults)
         faults.refuse()
         for customer in {entry.customer.no: entry.customer for entry in entries}.values():
             known = customers.has(customer.no)
@@ -217,3 +225,14 @@ def _check_owners(office: Office, entries: list[_Entry], faults: FaultList) -> N
                 no=owner,
             )
             faults.add(entry.line, "owner", error)
+
+
+def _check_destroyed(office: Office, entries: list[_Entry], faults: FaultList) -> None:
+    """BM-6: a number whose customer was destroyed is never given again."""
+    for entry in entries:
+        try:
+            require_customer(office.store, entry.customer.no)
+        except NoSuchCustomerError:
+            continue
+        except CustomerDestroyedError as fault:
+            faults.add(entry.line, "customer", fault)

@@ -9,8 +9,7 @@ from keyroom.language import N_
 from kiosk.errors import OfficeError, SecretExposedError
 from kiosk.home import Home
 from kiosk.privacy.customer_keys import CustomerKeys
-from kiosk.privacy.vault import master_path, own_customers
-from kiosk.secret_file import read_secret
+from kiosk.privacy.master_key import MasterKey
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
@@ -32,33 +31,43 @@ class KeyStatus:
     keys: KeyFile
     customers: int = 0
     """So many have a key that opens."""
+    is_changing: bool = False
+    """Whether a change of the master key was begun and not ended."""
     faults: list[KeyroomError] = field(default_factory=list)
 
 
 def key_status(home: Home) -> KeyStatus:
     """Look at the keys of an office and change nothing. Keys that were never made are no fault."""
-    master, keys = _file(master_path(home)), _file(home.customer_keys)
-    status = KeyStatus(master, keys)
+    place = MasterKey.of(home)
+    master, keys = _file(place.path), _file(home.customer_keys)
     if master.mode is None and keys.mode is None:
-        return status
+        return KeyStatus(master, keys)
     try:
-        secret = read_secret(master.path)
-        if keys.mode is None:
-            raise OfficeError(
-                N_("{path}: the file of the customers' keys is missing"),
-                N_("put it back from the backup of the keys folder"),
-                path=keys.path,
-            )
-        if keys.mode & _OTHERS:
-            raise SecretExposedError(
-                N_("{path}: others than its owner may read this key"),
-                N_("run: chmod 600 {path}"),
-                path=keys.path,
-            )
-        known = own_customers(CustomerKeys(keys.path, secret))
+        known = _opened(place, keys)
     except KeyroomError as fault:
-        return KeyStatus(master, keys, faults=[fault])
-    return KeyStatus(master, keys, len(known))
+        return KeyStatus(master, keys, is_changing=place.is_followed, faults=[fault])
+    return KeyStatus(master, keys, len(known), is_changing=place.is_followed)
+
+
+def _opened(place: MasterKey, keys: KeyFile) -> list[str]:
+    """The customers who have a key; each of them is opened."""
+    if keys.mode is None:
+        raise OfficeError(
+            N_("{path}: the file of the customers' keys is missing"),
+            N_("put it back from the backup of the keys folder"),
+            path=keys.path,
+        )
+    if keys.mode & _OTHERS:
+        raise SecretExposedError(
+            N_("{path}: others than its owner may read this key"),
+            N_("run: chmod 600 {path}"),
+            path=keys.path,
+        )
+    opened = CustomerKeys(keys.path, place.keys)
+    known = opened.customers()
+    for customer in known:
+        opened.key(customer)
+    return known
 
 
 def _file(path: Path) -> KeyFile:

@@ -15,6 +15,7 @@ _MOBILE_HEAD, _MOBILE_TAIL = 3, 4
 _MOBILE = re.compile(r"(?:\+?86)?(1\d{10})")
 _LANDLINE = re.compile(r"(0\d{2,3})-?(\d{3})\d{4,5}(?:-\d+)?")
 _HIDDEN = 4
+_END = 2
 _DIGITS = re.compile(r"\d{5,}")
 _ID_SHAPE = re.compile(r"[0-9A-Za-z]{15,18}")
 
@@ -56,6 +57,11 @@ def mask_phone(number: str) -> str:
     if landline is not None:
         return f"{landline[1]}-{landline[2]}{STAR * _HIDDEN}"
     return _all_but_first(number)
+
+
+def mask_end(text: str) -> str:
+    """The last two characters alone, of numbers of any form: of a work ID, of a case."""
+    return STAR * (len(text) - _END) + text[-_END:] if len(text) > _END else STAR * len(text)
 
 
 def mask_search(text: str) -> str:

@@ -55,5 +55,15 @@ def unseal(sealed: str, key: bytes, place: Place) -> str:
         ) from fault
 
 
+def mark_of(sealed: str) -> bytes:
+    """What a sealed field is found by, wherever it lies: its nonce, random and of no other."""
+    return aead.nonce(base64.b64decode(sealed))
+
+
+def as_stored(mark: bytes) -> bytes:
+    """How the mark of a sealed field stands in the text of records."""
+    return base64.b64encode(mark)
+
+
 def _text(sealed: bytes) -> str:
     return base64.b64encode(sealed).decode("ascii")

@@ -6,28 +6,27 @@ Loaded by desk and review, and by commands about customers; never by entrance or
 import hmac
 import os
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Final, Self
 
 from kiosk.home import Home
-from kiosk.privacy.customer_keys import CustomerKeys
+from kiosk.privacy.customer_keys import RESERVED, CustomerKeys
+from kiosk.privacy.key_change import KeyChange
+from kiosk.privacy.master_key import MasterKey
 from kiosk.privacy.sealing import Place, seal, unseal
-from kiosk.secret_file import create_secret, read_secret
 
-CREDENTIALS: Final = "CREDENTIALS_DIRECTORY"
-"""Where systemd lays the credentials of a service."""
-CREDENTIAL: Final = "keyroom-master"
-
-_DIGESTS: Final = "*digests"
-"""Stands in the file of keys for the key of the digests; no customer's number begins so."""
-_DIGEST_BYTES: Final = 16
+_DIGESTS: Final = f"{RESERVED}digests"
+"""Stands in the file of keys for the key of the digests."""
+_DIGEST_BYTES: Final = 2
+"""So short that a digest fits some 150,000 mobile numbers: whoever holds a backup and the folder of
+keys cannot tell by trying all numbers which one a destroyed customer had."""
 
 
 class Vault:
     """Seals and opens the fields of one office's customers."""
 
-    def __init__(self, keys: CustomerKeys) -> None:
-        self._keys = keys
+    def __init__(self, keys: CustomerKeys, master: MasterKey) -> None:
+        self.keys = keys
+        self.change = KeyChange(keys, master)
         self._digest_key = keys.make(_DIGESTS)
 
     @classmethod
@@ -36,39 +35,20 @@ class Vault:
 
         Raises SecretMissingError, SecretExposedError, CustomerKeysUnavailable, CustomerKeyError.
         """
-        path = master_path(home, environment)
-        if not path.exists() and not home.customer_keys.exists():
-            create_secret(path)
-        return cls(CustomerKeys(home.customer_keys, read_secret(path)))
+        master = MasterKey.of(home, environment)
+        if not master.path.exists() and not home.customer_keys.exists():
+            master.make()
+        return cls(CustomerKeys(home.customer_keys, master.keys), master)
 
     def seal(self, plain: str, place: Place) -> str:
         """A field, sealed under the customer's own key, which is made where he has none."""
-        return seal(plain, self._keys.make(place.customer), place)
+        return seal(plain, self.keys.make(place.customer), place)
 
     def unseal(self, sealed: str, place: Place) -> str:
         """The field that was sealed for this place. Raises CustomerKeyError, SealError."""
-        return unseal(sealed, self._keys.key(place.customer), place)
+        return unseal(sealed, self.keys.key(place.customer), place)
 
     def digest(self, kind: str, exact: str) -> str:
-        """Finds an exact value again, such as a phone number, and tells nothing else of it."""
+        """Leads to an exact value, such as a phone number, and to a few others besides."""
         text = f"{kind}:{exact}".encode()
         return hmac.digest(self._digest_key, text, "sha256")[:_DIGEST_BYTES].hex()
-
-
-def master_path(home: Home, environment: Mapping[str, str] = os.environ) -> Path:
-    """Where the master key lies: a credential of the service, or the folder of keys."""
-    return _credential(environment) or home.master_key
-
-
-def own_customers(keys: CustomerKeys) -> list[str]:
-    """The customers who have a key; each of them is opened. Raises CustomerKeyError."""
-    found = [customer for customer in keys.customers() if customer != _DIGESTS]
-    for customer in found:
-        keys.key(customer)
-    return found
-
-
-def _credential(environment: Mapping[str, str]) -> Path | None:
-    folder = environment.get(CREDENTIALS)
-    path = Path(folder, CREDENTIAL) if folder else None
-    return path if path is not None and path.exists() else None

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from keyroom.language import N_
+from kiosk.privacy.enquiries.judge import EnquiryRules
 from kiosk.settings.section import Conflict, Section
 from kiosk.settings.values import Percent, Positive
 
@@ -62,6 +63,13 @@ class InquiryKnobs(Section):
         default=True,
         description=N_("D-43: whether a written notice must be shown"),
     )
+    notice_days: Positive = Field(
+        30, description=N_("days that a paper is valid which states no time limit itself")
+    )
+
+    def rules(self) -> EnquiryRules:
+        """What enquiries are judged by."""
+        return EnquiryRules(self.min_officers, self.require_notice, self.notice_days)
 
 
 class RoleChangeKnobs(Section):

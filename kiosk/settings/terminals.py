@@ -125,6 +125,17 @@ class StoreKnobs(Section):
     )
 
 
+class PrintingKnobs(Section):
+    """`[printing]`: what a kiosk prints, which has no window to choose a file in."""
+
+    folder: Folder = Field(
+        "printed", description=N_("where printed papers go, relative to the home folder")
+    )
+    command: Annotated[tuple[Annotated[str, Field(min_length=1)], ...], Field(strict=False)] = (
+        Field((), description=N_("the print command, its last word the file; empty: files are all"))
+    )
+
+
 class AssuranceKnobs(Section):
     """`[assurance]`: how hard to copy a badge must be for each action."""
 

@@ -34,6 +34,8 @@ log = logging.getLogger(__name__)
 LEAVING = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 POLL_S = 0.1
 CHUNK = 4096
+WAITING_KEYS = 1024
+"""So many keys may wait: more than the longest code that a scanner types at once."""
 DEFAULT_SIZE = (80, 24)
 GONE = 1
 """Exit code when the terminal is lost."""
@@ -69,7 +71,7 @@ class KioskDriver(LinuxDriver):
             self._loop.add_signal_handler(number, self._leave, number)
         # SIGSTOP cannot be refused, and nobody knows what happened to the terminal meanwhile.
         self._loop.add_signal_handler(signal.SIGCONT, self._take_again)
-        self._loop.add_signal_handler(signal.SIGWINCH, self._tell_size)
+        self._loop.add_signal_handler(signal.SIGWINCH, self._resized)
         self._tell_size()
         self._make_raw()
         self._set_modes()
@@ -80,6 +82,20 @@ class KioskDriver(LinuxDriver):
     def write(self, data: str) -> None:
         """Queue `data` for the terminal, rid of everything that Textual does not write itself."""
         super().write(clean_frame(data))
+
+    def wipe(self) -> None:
+        """Take everything off the terminal, before whatever is drawn next.
+
+        A frame goes out in several writes: the first rows of a lock would stand over the last rows
+        of what it hides.
+        """
+        if isinstance(self._writer_thread, KioskWriter):
+            self._writer_thread.wipe(terminal.WIPE)
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back, wiped: without an alternate screen it keeps what it has."""
+        self.wipe()
+        super().stop_application_mode()
 
     def close(self) -> None:
         """Stop writing, and leave the signals to whoever comes next."""
@@ -100,7 +116,9 @@ class KioskDriver(LinuxDriver):
                         raise OSError(errno.EIO, os.strerror(errno.EIO))
                     found += keys.feed(data, time.monotonic())
                 for message in found:
-                    self.process_message(message)
+                    # What is typed faster than it is handled is lost: a lock would wait behind it.
+                    if self._app.message_queue_size < WAITING_KEYS:
+                        self.process_message(message)
 
     def open_url(self, url: str, new_tab: bool = True) -> None:  # noqa: FBT001, FBT002 - Textual's
         """Open nothing."""
@@ -128,6 +146,11 @@ class KioskDriver(LinuxDriver):
     def _tell_size(self) -> None:
         size = Size(*self._get_terminal_size())
         self._app.post_message(events.Resize(size, size))
+
+    def _resized(self) -> None:
+        self._tell_size()
+        # It may have been small and large again by now, with nothing left of what it showed.
+        self._repaint()
 
     def _make_raw(self) -> None:
         try:

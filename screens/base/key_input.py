@@ -21,7 +21,7 @@ ADMITTED = (events.Key, events.MouseEvent, messages.TerminalSupportsSynchronized
 it, see `KioskDriver`), a paste, a cursor position, the coming and going of focus."""
 
 OPEN_FOR = 1.0
-"""Seconds after which a sequence or paste that has not ended is given up."""
+"""Seconds of silence after which a sequence or paste that has not ended is given up."""
 
 
 class _Void:
@@ -60,10 +60,7 @@ class KeyInput:
         # One by one: what makes the parser fail is lost, what comes after it is not.
         for character in self._decode(data):
             parsed = self._parsed(self._parser.feed, character)
-            if parsed:
-                self._open_since = None
-            elif self._open_since is None:
-                self._open_since = now
+            self._open_since = None if parsed else now
             found += parsed
         return [message for message in found if isinstance(message, ADMITTED)]
 

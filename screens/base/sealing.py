@@ -18,6 +18,8 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widget import AwaitMount
 
+from screens.base.driver import KioskDriver
+
 log = logging.getLogger(__name__)
 
 SEALED, OPEN = "sealed", "open"
@@ -43,6 +45,8 @@ class Sealable(App[None]):
         if self.sealed:
             return AwaitComplete()
         left = [*self._screen_stacks]
+        if isinstance(self._driver, KioskDriver):
+            self._driver.wipe()
         self.clear_notifications()
         self.capture_mouse(None)
         self._enter(SEALED, make)

@@ -81,10 +81,17 @@ def _open_for_drawing() -> int:
         return os.dup(STDERR)  # another user's terminal, such as after su
 
 
-CLEAR = "".join(
+WIPE = "".join(
     (
         "\x1b[?2026l",  # end a held-back frame
-        "\x1b[0m\x1b[H\x1b[2J",  # while the alternate screen is still up, which has no scrollback
+        "\x1b[0m\x1b[H\x1b[2J",
+    )
+)
+"""What leaves no character on the screen that is up."""
+
+CLEAR = "".join(
+    (
+        WIPE,  # while the alternate screen is still up, which has no scrollback
         "\x1b[?1000l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1016l",  # mouse
         "\x1b[?1004l\x1b[?2004l\x1b[?2048l",  # focus, paste, size reports
         "\x1b[<u",  # kitty keys

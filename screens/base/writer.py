@@ -44,6 +44,18 @@ class KioskWriter(WriterThread):
         except Full:
             self._dropped = True
 
+    def wipe(self, sequence: str) -> None:
+        """Queue `sequence`, which empties the terminal; where there is no room, frames make it."""
+        while True:
+            try:
+                self._queue.put_nowait(sequence)
+            except Full:
+                self._dropped = True
+                with suppress(Empty):
+                    self._queue.get_nowait()
+            else:
+                return
+
     def run(self) -> None:
         """Write until told to stop."""
         while (text := self._queue.get()) is not None:

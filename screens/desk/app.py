@@ -85,8 +85,11 @@ class DeskApp(WedgeApp):
     async def on_event(self, event: events.Event) -> None:
         """Before anything is done with a key: whether there is still somebody to press it."""
         is_input = isinstance(event, events.Key | events.MouseDown | events.MouseScrollDown)
-        if is_input and not event.is_forwarded and not await self._may_go_on():
-            return
+        if is_input and not event.is_forwarded:
+            # News of a lock must not stand behind a thousand keys in the queue.
+            await self.on_desk_app_looked()
+            if not await self._may_go_on():
+                return
         await super().on_event(event)
 
     async def on_desk_app_looked(self) -> None:
@@ -115,6 +118,9 @@ class DeskApp(WedgeApp):
             await self._step(ReaderLost(now, event.reader))
 
     async def _show(self, view: DeskView) -> None:
+        if view.ended:
+            self.exit()
+            return
         if not isinstance(view.desk, Locked) and view.desk.tickets <= self._over:
             return
         before, self._desk = self._desk, view.desk

@@ -41,7 +41,8 @@ def chosen(options: OptionList) -> str | None:
 
 def _customer(customer: Customer, own: StaffNo) -> str:
     whose = "" if customer.owner == own else f"   → {customer.owner}"
-    return clean(f"{customer.no:<10} {customer.group}{whose}")
+    gone = f"   {_('destroyed')}" if customer.is_destroyed else ""
+    return clean(f"{customer.no:<10} {customer.group}{whose}{gone}")
 
 
 def _contact(contact: Contact) -> str:

@@ -30,6 +30,7 @@ TOLD: dict[Told, str] = {
     Told.SECOND_LAPSED: N_("Nobody has authorised it"),
     Told.NOTHING_FOUND: N_("Nothing found"),
     Told.NO_REASON: N_("A reason has 2 to 64 characters"),
+    Told.DESTROYED: N_("The data of this customer were destroyed"),
     Told.GONE: N_("This record cannot be opened; see the room manager"),
 }
 

@@ -29,6 +29,7 @@ from screens.widgets.reader_health import Health, ReaderHealth
 KEYS = (
     Binding("f2", "screen.switch_language", N_("中文")),
     Binding("enter", "screen.again", N_("PIN")),
+    Binding("f10", "screen.end", N_("End"), tooltip=N_("End the program")),
 )
 
 
@@ -98,8 +99,14 @@ class LockScreen(KioskScreen):
         if self._view.badge_lies:
             self._ask(lambda desk: desk.again())
 
+    def action_end(self) -> None:
+        """A supervisor's badge shall end the program."""
+        self._ask(lambda desk: desk.expect_end(expected=True))
+
     def action_call_off(self) -> None:
-        """Type no PIN."""
+        """Type no PIN, end no program."""
+        if self._view.ending:
+            self._ask(lambda desk: desk.expect_end(expected=False))
         if not isinstance(self._view.desk, Identifying):
             return
         ticket = self._view.desk.tickets
@@ -123,6 +130,8 @@ class LockScreen(KioskScreen):
         person = self._view.person
         if isinstance(self._view.desk, Identifying):
             return _("{name}: PIN, then Enter").format(name="" if person is None else person.name)
+        if self._view.ending:
+            return _("A supervisor's badge ends the program; Esc calls it off")
         if self._view.badge_lies:
             return _("Your badge lies there: Enter for the PIN")
         return _("Lay your badge on the reader, and leave it there")

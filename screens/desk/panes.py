@@ -6,11 +6,18 @@ from typing import Any
 
 from keyroom.language import N_
 from kiosk.privacy.works.customers import CustomersPage, CustomerWork
+from kiosk.privacy.works.destruction import DestructionPage, DestructionWork
+from kiosk.privacy.works.enquiry import EnquiryWork
+from kiosk.privacy.works.enquiry_page import EnquiryPage
+from kiosk.privacy.works.originals import OriginalsPage, OriginalsWork
 from kiosk.privacy.works.page import Page
 from kiosk.privacy.works.who_looked import WhoLookedPage, WhoLookedWork
 from kiosk.privacy.works.work import Work
 from screens.desk.attendant import Ask
 from screens.desk.customers_pane import CustomersPane
+from screens.desk.destruction_pane import DestructionPane
+from screens.desk.enquiry_pane import EnquiryPane
+from screens.desk.originals_pane import OriginalsPane
 from screens.desk.pane import Pane
 from screens.desk.place import DeskPlace
 from screens.desk.who_looked_pane import WhoLookedPane
@@ -30,6 +37,9 @@ class PaneSpec:
 
 PANES = (
     PaneSpec("f3", N_("Customers"), CustomerWork, CustomersPage, CustomersPane),
+    PaneSpec("f4", N_("Enquiries"), EnquiryWork, EnquiryPage, EnquiryPane),
+    PaneSpec("f5", N_("Originals"), OriginalsWork, OriginalsPage, OriginalsPane),
+    PaneSpec("f6", N_("Destruction"), DestructionWork, DestructionPage, DestructionPane),
     PaneSpec("f7", N_("Who looked"), WhoLookedWork, WhoLookedPage, WhoLookedPane),
 )
 

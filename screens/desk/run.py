@@ -6,7 +6,9 @@ from contextlib import contextmanager
 
 from kiosk.office import Premises
 from kiosk.privacy.desk_service import DeskService
+from kiosk.privacy.destroyer import Destroyer
 from kiosk.privacy.vault import Vault
+from screens.base import memory
 from screens.desk.attendant import Attendant
 from screens.desk.place import DeskPlace
 from screens.desk.window import Window
@@ -24,6 +26,7 @@ def run_desk(premises: Premises, terminal: str) -> int:
     # Here: the launcher has made the terminal quiet before Textual's third of a second.
     from screens.desk.app import DeskApp
 
+    memory.close()
     sys.setswitchinterval(SWITCH_S)
     window = Window()
     attendant = Attendant(lambda: opened(premises, terminal), window)
@@ -49,6 +52,8 @@ def run_desk(premises: Premises, terminal: str) -> int:
 
 @contextmanager
 def opened(premises: Premises, terminal: str) -> Iterator[DeskService]:
-    """The desk over its records and keys."""
+    """The desk over its records and keys; destructions that are pending are carried on first."""
     with premises.open(terminal) as office:
-        yield DeskService(office, Vault.open(premises.home))
+        vault = Vault.open(premises.home)
+        Destroyer(office, vault).resume()
+        yield DeskService(office, vault)

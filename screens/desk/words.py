@@ -12,6 +12,7 @@ SAID: dict[Said, str] = {
     Said.BADGE_REFUSED: N_("This badge is not valid here; see the room manager"),
     Said.NO_RIGHT: N_("Your post has no access to customers"),
     Said.NO_PRESENCE: N_("This reader cannot see a badge lie; use the card reader"),
+    Said.NO_END: N_("Only a supervisor's badge ends the program"),
     Said.PIN_WRONG: N_("Wrong PIN"),
     Said.PIN_WAIT: N_("Too soon after a wrong PIN"),
     Said.PIN_LOCKED: N_("Too many wrong PINs: a supervisor must set a new one"),

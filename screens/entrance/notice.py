@@ -153,8 +153,13 @@ def _answered(answer: Answer, zone: ZoneInfo) -> Notice:
         name=() if answer.person is None else tuple(_shorter(answer.person.name)),
         close_by="" if tapped is None else priced_words(tapped),
         so_far="" if so_far is None else month_words(so_far),
-        remarks=tuple(_jump(answer.clock_jump)),
+        remarks=(*_questions(answer), *_jump(answer.clock_jump)),
     )
+
+
+def _questions(answer: Answer) -> Iterator[str]:
+    if answer.so_far is not None and answer.so_far.questions:
+        yield _("A question waits for you: press F3")
 
 
 def _said(answer: Answer, zone: ZoneInfo) -> Notice:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.office import Premises
 from kiosk.person import Person
+from screens.base import memory
 from screens.entrance.run import SWITCH_S
 from screens.mailbox import Post
 from screens.reader_set import ReaderSet
@@ -24,6 +25,7 @@ def run_review(premises: Premises, terminal: str, opened_by: Person | None = Non
 
     To be called by `screens.base.launcher.launch`, which has made the terminal quiet.
     """
+    memory.close()
     sys.setswitchinterval(SWITCH_S)
     return Review(premises, terminal, opened_by).run()
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from keyroom.language import N_
 from screens.review.view import Session, View
 from screens.review.views.billing import BillingView
+from screens.review.views.flags import FlagsView
 from screens.review.views.integrity import IntegrityView
+from screens.review.views.log import LogView
 from screens.review.views.month import MonthView
 from screens.review.views.presence import PresenceView
 from screens.review.views.queue import QueueView
@@ -46,6 +48,8 @@ ATTENDANCE = Tab(
 CONFIDENTIALITY = Tab(
     N_("Confidentiality"),
     (
+        ViewSpec(LogView.TITLE, LogView),
+        ViewSpec(FlagsView.TITLE, FlagsView),
         ViewSpec(IntegrityView.TITLE, IntegrityView),
         ViewSpec(BillingView.TITLE, BillingView),
     ),

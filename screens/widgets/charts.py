@@ -70,6 +70,17 @@ def columns(values: Sequence[Bar], size: Size) -> Text:
     return text
 
 
+def towers(shares: Sequence[float], rows: int) -> list[str]:
+    """A column one cell wide for each share, as so many rows from the top down."""
+    eighths = [round(min(max(share, 0), 1) * rows * 8) for share in shares]
+    # What is there at all is seen.
+    eighths = [max(each, share > 0) for each, share in zip(eighths, shares, strict=True)]
+    return [
+        "".join(_EIGHTHS_UP[min(max(each - (row - 1) * 8, 0), 8)] for each in eighths)
+        for row in range(rows, 0, -1)
+    ]
+
+
 def _scale(row: int, rows: int, width: int) -> str:
     marks = {rows: "100%", (rows + 1) // 2: "50%"}
     return f"{marks.get(row, ''):>{width - 1}} "

@@ -100,11 +100,14 @@ class Sheet(Widget, can_focus=True, inherit_bindings=False):
 
     def show(self, content: Content) -> None:
         """Show this in place of what was shown; the cursor stays on what it was on, if it can."""
-        key = self.key
+        key, before = self.key, self.at
         self.content = content
         keys = content.keys
         if key and key in keys:
             self.at = keys.index(key)
+            if self._top:
+                # What came or went above moves nothing of what is seen.
+                self._top = max(self._top + self.at - before, 0)
         else:
             self.at = min(self.at, max(len(keys) - 1, 0))
             self._off_headings(1)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from typer.testing import Result
 
+from kiosk.secret_file import create_secret
+
 Run = Callable[..., Result]
 HEADER = "customer,group,owner,role,name,phone,id_number,address\n"
 LINE = "G0100,新客户,A07,contact,张小三,13812341234,540202199001010017,某街1号\n"
@@ -59,10 +61,10 @@ def test_a_fault_of_a_list_names_its_place_and_nobody(
 
 
 def test_a_pin_comes_from_the_input_and_is_told_nowhere(keyroom: Run, example: Path) -> None:
-    done = keyroom("people", "pin", "A08", "--by", "A01", input="314159\n")
+    done = keyroom("people", "pin", "A08", "--by", "A01", input="314159265358\n")
     assert (done.exit_code, done.stdout) == (0, "A08 has a new PIN\n")
     disk = b"".join(path.read_bytes() for path in example.rglob("*") if path.is_file())
-    assert b"314159" not in disk
+    assert b"314159265358" not in disk
 
 
 def test_a_pin_that_is_easily_guessed_is_refused_without_quoting_it(
@@ -84,7 +86,8 @@ def test_an_export_of_the_access_log_is_an_access(
     keyroom: Run, example: Path, tmp_path: Path
 ) -> None:
     file = tmp_path / "access.csv"
-    done = json.loads(keyroom("access", "export", str(file), "--by", "A01", "--json").stdout)
+    words = ("access", "export", str(file), "--kind", "export", "--by", "A01", "--json")
+    done = json.loads(keyroom(*words).stdout)
     assert file.read_bytes().startswith(b"\xef\xbb\xbf")
     (row,) = csv.DictReader(file.read_text("utf-8-sig").splitlines())
     listed = json.loads(keyroom("access", "list", "--kind", "export", "--json").stdout)
@@ -98,7 +101,7 @@ def test_an_export_of_the_access_log_is_an_access(
         ]
     )
     assert (row["id"], entry["id"], row["person"]) == (done["record"], done["record"], "A01")
-    assert keyroom("access", "list", "--person", "A04").exit_code == 1
+    assert keyroom("access", "list", "--since", "2099-01-01").exit_code == 1
     assert keyroom("access", "list", "--kind", "tea").exit_code == 2
     assert keyroom("access", "list", "--since", "today", "--until", "today").exit_code == 0
 
@@ -122,3 +125,25 @@ def test_keys_that_were_never_made_are_no_fault(keyroom: Run, home: Path) -> Non
     result = keyroom("keys", "status")
     assert (result.exit_code, "not made yet" in result.stdout) == (0, True)
     assert not (home / "keys" / "master.key").exists()
+
+
+def test_keys_rotate_leaves_the_customers_readable_and_is_recorded(
+    keyroom: Run, example: Path
+) -> None:
+    before = (example / "keys" / "master.key").read_bytes()
+    listed = keyroom("customers", "list", "--json").stdout
+    done = json.loads(keyroom("keys", "rotate", "--by", "A01", "--json").stdout)
+    assert (example / "keys" / "master.key").read_bytes() != before
+    assert keyroom("customers", "list", "--json").stdout == listed
+    (entry,) = json.loads(keyroom("access", "list", "--kind", "keys", "--json").stdout)
+    assert (entry["id"], entry["person"], entry["cause"]) == (done["record"], "A01", "finished")
+    assert done["customers"] == 12
+
+
+def test_keys_status_tells_of_a_change_that_was_cut_off(keyroom: Run, example: Path) -> None:
+    create_secret(example / "keys" / "next-master.key")
+    told = keyroom("keys", "status")
+    assert (told.exit_code, "keyroom keys rotate" in told.stdout) == (0, True)
+    assert json.loads(keyroom("keys", "status", "--json").stdout)["changing"]
+    keyroom("keys", "rotate")
+    assert not json.loads(keyroom("keys", "status", "--json").stdout)["changing"]

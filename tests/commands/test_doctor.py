@@ -13,6 +13,7 @@ from typer.testing import Result
 
 from commands.health import permissions, terminal
 from commands.health.finding import Level
+from kiosk.secret_file import create_secret
 
 Run = Callable[..., Result]
 Spoil = Callable[[Path], object]
@@ -119,6 +120,7 @@ def test_what_is_wrong_is_a_fault_with_its_remedy(
         ),
         (lambda home: None, "readers", "no reader is configured"),
         (lambda home: None, "store", "there is no backup"),
+        (lambda home: create_secret(home / "keys" / "next-master.key"), "keys", "was not ended"),
         (lambda home: (home / "backups").chmod(0o755), "home", "others than their owner"),
     ],
 )

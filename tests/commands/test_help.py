@@ -43,8 +43,11 @@ FIXED = (
     "meeting:show meeting:prepare meeting:import meeting:report meeting:host meeting:call "
     "meeting:start meeting:next meeting:end meeting:void meeting:check meeting:minutes "
     "meeting:action "
-    "people:pin people:role customers:import customers:list access:list access:export keys:status "
-    "embargo:add embargo:list embargo:withdraw"
+    "people:pin people:role customers:import customers:list keys:status keys:rotate "
+    "access:list access:flags access:export access:report "
+    "embargo:add embargo:list embargo:withdraw "
+    "originals:add originals:list destructions:list destructions:resume "
+    "enquiries:list enquiries:receipt"
 )
 
 

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import subprocess
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
@@ -13,6 +14,7 @@ import time_machine
 from typer.testing import Result
 
 from kiosk.attendance.timetable import OFFICE_ZONE
+from kiosk.font import font_file
 from kiosk.home import Home
 from kiosk.office import Office
 from kiosk.person import Person, staff_no
@@ -111,9 +113,9 @@ def test_a_day_from_the_evening_before_to_the_report(
     assert [each["text"] for each in look["actions"]] == ["回访"]
     table = keyroom("meeting", "show").stdout
     assert "口径[red]一[/]" in table
-    assert "shorter than 10 minutes" in table
+    assert "shorter than it should be" in table
     record = keyroom("meeting", "report", "2026-11-24").stdout
-    for said in ("微笑服务", "Minutes still owed by: T01", "Books signed for by T01", "09:35:00"):
+    for said in ("微笑服务", "Notes still owed by: T01", "Books signed for by T01", "09:35:00"):
         assert said in record
     written = room / "record.txt"
     assert keyroom("meeting", "report", "--out", str(written)).exit_code == 0
@@ -297,3 +299,20 @@ def test_a_list_of_visits_with_a_fault_is_refused_as_a_whole(keyroom: Run, room:
         ["visits.csv:4", "no"],
     ]
     assert answer(keyroom("visits", "list", "--json")) == []
+
+
+@pytest.mark.skipif(font_file() is None, reason="fonts-wqy-zenhei is missing")
+def test_the_record_is_written_as_pdf_with_every_text_as_it_is(keyroom: Run, room: Path) -> None:
+    text = ("[bold]服务[/] <b>标准</b> " * 700)[:10_000]
+    blocks = (f"a={text}", "b=无", "c=无", "d=无", "e=无")
+    assert keyroom("meeting", "prepare", "tomorrow", *blocks, "--by", "T01").exit_code == 0
+    written = room / "record.pdf"
+    done = keyroom("meeting", "report", "2026-11-24", "--out", str(written))
+    assert (done.exit_code, done.stdout) == (0, "")
+    read = subprocess.run(
+        ["pdftotext", "-layout", written, "-"], check=True, capture_output=True, text=True
+    ).stdout
+    assert "[bold]服务[/] <b>标准</b>" in read
+    assert read.count("标准") == text.count("标准")
+    assert "姓名A08" in read
+    assert "Not started yet." in read

@@ -8,7 +8,18 @@ from kiosk.home import Home
 from kiosk.integrity import Integrity, Verification
 from kiosk.office import Office
 from kiosk.person import StaffNo
+from kiosk.privacy.accesses import Accesses, Wanted
+from kiosk.privacy.cases.case import Judgement
+from kiosk.privacy.cases.cases import Cases
+from kiosk.privacy.destroyer import Destroyer
+from kiosk.privacy.destruction import Method, Order
+from kiosk.privacy.enquiries.judge import Ground
+from kiosk.privacy.enquiries.register import Enquiries, Mark
+from kiosk.privacy.log.log_filter import LogFilter
+from kiosk.privacy.log.saved import SavedFilters
+from kiosk.privacy.vault import Vault
 from tests.end_to_end.program import keyroom, keyroom_here
+from tests.kiosk.privacy.enquiries.forms import form
 
 _NOTICE = {
     "year": 2027,
@@ -42,6 +53,20 @@ def keep_customers(home: Path) -> None:
     _take_in(home, "customers", f"customer,group,owner,role,name,phone,id_number,address\n{row}")
     keyroom(home, "people", "pin", "A03", stdin="271828\n271828\n")
     _run(home, "access", "export", str(home.parent / "accesses.csv"))
+    with Office.open(Home(home)) as office:
+        SavedFilters(office.store).save("补卡", LogFilter(kind="punch"), by="A01")
+    _work_on_a_case(home)
+    _run(home, "originals", "add", "Y1", "集团协议", "--place", "柜1", "--by", "A01")
+    _destroy(home, Order(Method.SHRED, (), ("Y1",)), ("A01", "A03"))
+
+
+def _work_on_a_case(home: Path) -> None:
+    """Cases are worked on at the supervisor's screen."""
+    with Office.open(Home(home)) as office:
+        now, cases = office.premises.clock.read().utc, Cases(office)
+        (entry, _access), *_ = Accesses(office.store).find(Wanted())
+        case = cases.take_up_entry(entry, by=StaffNo("A01"), now=now)
+        cases.judge(case, Judgement.JUSTIFIED, "seen", by=StaffNo("A01"), now=now)
 
 
 def keep_secrets(home: Path) -> None:
@@ -52,6 +77,18 @@ def keep_secrets(home: Path) -> None:
     with Office.open(Home(home)) as office:  # from the command line a verification leaves no record
         now = office.premises.clock.read().utc
         Integrity(office).record(Verification(now, "A01", 1, 0))
+
+
+def enquire(home: Path) -> None:
+    """Officers came, were refused, and went again: that is for the desk, and has no command."""
+    with Office.open(Home(home)) as office:
+        now = office.premises.clock.read().utc
+        register = Enquiries(office.store, Vault.open(office.premises.home))
+        mark = Mark(now, StaffNo("A03"), "desk")
+        refused = register.begin(mark)
+        register.judge(refused, form(seal=False), (Ground.NO_SEAL,), mark)
+        register.printed(refused, mark)
+        register.abandon(register.begin(mark), mark, "closed")
 
 
 def keep_books(home: Path) -> None:
@@ -80,6 +117,14 @@ def _take_in(home: Path, group: str, text: str) -> None:
 def _ask(home: Path, decision: str, group: str, *words: str) -> None:
     asked = json.loads(_run(home, group, "add", *words, "--json"))["id"]
     _run(home, group, "decide", asked, decision, "--by", "A01", "--reason", "seen")
+
+
+def _destroy(home: Path, order: Order, signers: tuple[str, ...]) -> None:
+    """Nobody signs for a destruction from the command line: that is for a desk."""
+    with Office.open(Home(home)) as office:
+        destroyer = Destroyer(office, Vault.open(office.premises.home))
+        people = [office.people.get(no) for no in signers]
+        destroyer.carry_on(destroyer.begin(order, people))
 
 
 def _object(home: Path, person: str, line: str) -> None:

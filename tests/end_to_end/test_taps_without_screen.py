@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.end_to_end.office import A02, A03, LOST, UNKNOWN, PlugIn, StartHeadless
-from tests.end_to_end.program import keyroom_json
+from tests.end_to_end.program import keyroom, keyroom_json
 from tests.end_to_end.serial_line import SerialLine
 
 
@@ -69,3 +69,19 @@ def test_noise_and_torn_frames_do_not_hide_the_next_tap(
     wrong = whole[:-3] + b"00" + whole[-1:]
     line.write(b"\xff\x00noise" + wrong + whole[:7] + line.frame(A03))
     assert entrance.answer()["person"] == "A03"
+
+
+def test_the_entrance_never_loads_the_master_key(
+    home: Path, line: SerialLine, headless: StartHeadless
+) -> None:
+    """Poisoned keys to the customers' data stop the desk, and no tap."""
+    for name in ("master.key", "next-master.key", "customers.keys"):
+        poisoned = home / "keys" / name
+        poisoned.write_text("no key at all")
+        poisoned.chmod(0o000)
+    keyroom(home, "customers", "list", code=2)
+    entrance = headless()
+    line.await_opened()
+    line.tap(A02)
+    assert entrance.answer()["result"] == "recorded"
+    assert entrance.stop() == 0

@@ -43,9 +43,13 @@ class Tmux:
         """Press a key, by tmux's name for it."""
         self._tmux("send-keys", key)
 
-    def shows(self) -> str:
-        """The text on the screen."""
-        return self._tmux("capture-pane", "-p")
+    def shows(self, *, history: bool = False) -> str:
+        """The text on the screen, and what was scrolled off it before."""
+        return self._tmux("capture-pane", "-p", *(("-S", "-") if history else ()))
+
+    def title(self) -> str:
+        """What the window is called."""
+        return self._tmux("display", "-p", "#{pane_title} #{window_name}")
 
     def await_text(self, pattern: str) -> None:
         """Return once a line matches the pattern."""

@@ -72,9 +72,12 @@ def _shown_errors() -> set[str]:
     return shown
 
 
+NAMES_A_COLUMN = {"RequestRefusedError", "BookRefusedError"}
+
+
 def _words(call: ast.Call) -> list[ast.expr]:
-    """What an error is made of; the first of a refused request names the column at fault."""
-    return call.args[1:] if _last_name(call.func) == "RequestRefusedError" else call.args
+    """What an error is made of; the first of some names the column at fault."""
+    return call.args[1:] if _last_name(call.func) in NAMES_A_COLUMN else call.args
 
 
 def test_every_error_that_people_see_is_marked_for_translation() -> None:

@@ -17,6 +17,12 @@ from kiosk.example.days import invented_day
 from kiosk.example.furnish import Furnished, furnish
 from kiosk.example.staff import FOUND, GIVEN_UP, MANAGER, STAFF, UNKNOWN
 from kiosk.office import Office
+from kiosk.privacy.accesses import Accesses, AccessKind, Wanted
+from kiosk.privacy.customer import PersonalField
+from kiosk.privacy.enquiries.enquiry import Step
+from kiosk.privacy.enquiries.judge import Ground
+from kiosk.privacy.enquiries.register import Enquiries
+from kiosk.privacy.vault import Vault
 from kiosk.refusal import Refusal
 from kiosk.roles import Role
 from kiosk.schema import PUNCHES
@@ -151,3 +157,14 @@ def test_office_in_use_is_not_furnished_again(office: Office, furnished: Furnish
     with pytest.raises(PersonExistsError):
         furnish(office)
     assert len(office.store.table(PUNCHES)) == size
+
+
+def test_one_enquiry_was_answered_and_one_refused(office: Office, furnished: Furnished) -> None:
+    answered, refused = Enquiries(office.store, Vault.open(office.premises.home)).find()
+    assert (answered.step, answered.given) == (
+        Step.SIGNED,
+        (PersonalField.NAME, PersonalField.ADDRESS),
+    )
+    assert set(refused.grounds) == {Ground.BELOW_COUNTY, Ground.NO_NOTICE}
+    log = Accesses(office.store).find(Wanted(kind=AccessKind.ENQUIRY))
+    assert [access.reason for _entry, access in log] == [answered.id, refused.id]

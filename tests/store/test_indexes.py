@@ -35,12 +35,12 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         yield store
 
 
-def plan(store: Store, query: QueryInstance) -> str:
+def plan(store: Store, query: QueryInstance, by: str | None = None) -> str:
     """What SQLite says it will do for a search."""
     table = DocumentTable(PUNCHES, store.engine)
     selection = compile_query(query, table)
     with store.connection() as connection:
-        result = Rows(table).select(connection, selection)
+        result = Rows(table).select(connection, selection, by=by)
         sql, parameters = result.context.statement, result.context.parameters[0]
         lines = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", parameters)
         return "\n".join(line.detail for line in lines)
@@ -109,3 +109,10 @@ def test_counting_by_an_index_reads_no_documents(store: Store) -> None:
         assert store.table("punches").count(where("person") == "A07") == 50
     (count,) = [sql for sql in seen if "doc_punches" in sql]
     assert "body" not in count
+
+
+def test_the_first_by_a_field_are_read_in_its_order_and_sorted_nowhere(store: Store) -> None:
+    wanted = (where("size") >= 5) & (where("size") < 1999)
+    assert "TEMP B-TREE" not in plan(store, wanted, by="size")
+    found = store.table("punches").first(3, wanted, by="size")
+    assert [each["size"] for each in found] == [5, 6, 7]

@@ -15,7 +15,10 @@ from kiosk.attendance.sheets.rulebooks import Rulebooks
 from kiosk.attendance.sheets.sheets import MonthSheet, Sheets
 from kiosk.person import StaffNo
 from kiosk.schema import (
+    ACCESSES,
     BADGES,
+    CASE_STEPS,
+    CASES,
     CLOSINGS,
     CORRECTIONS,
     DECISIONS,
@@ -38,7 +41,7 @@ ONE_BY_ONE: Final = 40
 _OF_A_PERSON: Final = frozenset(
     {PUNCHES, LEAVES, VISITS, CORRECTIONS, FINDINGS, OBJECTIONS, VERDICTS}
 )
-_OF_NO_MONTH: Final = frozenset({BADGES, DECISIONS, CLOSINGS, SETTLED})
+_OF_NO_MONTH: Final = frozenset({BADGES, DECISIONS, CLOSINGS, SETTLED, ACCESSES, CASES, CASE_STEPS})
 """Documents of these tables change nothing that is judged."""
 
 

@@ -3,9 +3,7 @@
 Nothing of it is kept but what people decide, until the month is closed (`closing`).
 """
 
-import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -23,6 +21,7 @@ from kiosk.attendance.sheets.outages import outages
 from kiosk.attendance.sheets.rulebooks import Rulebooks
 from kiosk.attendance.sheets.stray_taps import stray_taps
 from kiosk.attendance.sheets.stretch import Stretch
+from kiosk.collector import collector_paused
 from kiosk.people import People
 from kiosk.person import Person, StaffNo
 from kiosk.roles import Role
@@ -87,7 +86,7 @@ class Sheets:
         `roles` are those that people had then, where the register has others now. Raises
         NoSuchPersonError for a person that nobody is.
         """
-        with self._store.connection(), _collector_paused():
+        with self._store.connection(), collector_paused():
             calendar = self._calendar()
             plans = self._plans(month.first, month.last, now, calendar)
             people = [
@@ -139,20 +138,6 @@ class Sheets:
         away = outages(self._store, self._readers, stretch.start, stretch.end)
         at = now.astimezone(stretch.zone)  # as the plans have their times: those compare fast
         return lambda each: Case(each, evidence(each.no), away, at)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """What is judged is kept: to look through a thousand months for garbage finds none, and takes
-    a tenth of the time.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _judged_day(case: Case, plan: DayPlan) -> DayResult:

@@ -33,7 +33,9 @@ class Told(StrEnum):
     NOTHING_FOUND = "nothing_found"
     NO_REASON = "no_reason"
     GONE = "gone"
-    """The record cannot be opened: destroyed, altered, or its key is away."""
+    """The record cannot be opened: altered, or its key is away."""
+    DESTROYED = "destroyed"
+    """Nothing but number and group is left (BM-6)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,9 @@ class CustomerWork(Work):
         except KeyroomError as fault:
             self._cannot(fault)
             return
+        if customer.is_destroyed:
+            self._destroyed(no)
+            return
         if not needs_second(self._session.person, customer):
             self._open(no, None)
             return
@@ -144,7 +149,11 @@ class CustomerWork(Work):
         return True
 
     def tick(self) -> None:
-        """A second person who has not come by now will not."""
+        """A second person who has not come by now will not; what is destroyed is not open."""
+        opened = self._page.customer
+        if opened is not None and self._customers.get(opened).is_destroyed:
+            self.close()
+            self._page = replace(self._page, told=Told.DESTROYED)
         if self._asked is not None and self._session.now() >= self._asked.until:
             self._lapse(Told.SECOND_LAPSED)
 
@@ -200,6 +209,10 @@ class CustomerWork(Work):
             entry = self._log.begin(
                 replace(self._log.entry(AccessKind.CUSTOMER, no), second_person=second)
             )
+            if customer.is_destroyed:
+                self._log.end(AccessKind.CUSTOMER, Told.DESTROYED)
+                self._page = replace(self._page, told=Told.DESTROYED)
+                return
             contacts = tuple(self._customers.contacts(no))
         except StoreError:
             raise
@@ -210,6 +223,10 @@ class CustomerWork(Work):
         record = Record(customer, contacts, self._viewed(no, entry), second)
         if self._session.hold(no):
             self._page = replace(self._page, record=record, told=None)
+
+    def _destroyed(self, no: str) -> None:
+        self._log.refuse(AccessKind.CUSTOMER, self._log.person, Told.DESTROYED, customer=no)
+        self._page = replace(self._page, told=Told.DESTROYED)
 
     def _viewed(self, no: str, but: str) -> Viewed | None:
         last = self._log.accesses.last_viewed(no, but)

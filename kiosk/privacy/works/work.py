@@ -12,6 +12,7 @@ from kiosk.holder import Holder
 from kiosk.office import Office
 from kiosk.person import Person
 from kiosk.privacy.customers import Customers
+from kiosk.privacy.desk import Cause
 from kiosk.privacy.desk_badges import DeskBadges
 from kiosk.privacy.desk_log import DeskLog
 from kiosk.privacy.vault import Vault
@@ -60,6 +61,10 @@ class Work(ABC):
 
     def put_away(self) -> None:  # noqa: B027 - a hook, as those below
         """The person turns to something else."""
+
+    def ended(self, cause: Cause) -> None:
+        """The session is over, and nothing of it is shown any more. Raises nothing."""
+        del cause
 
     def takes(self, holder: Holder) -> bool:
         """Whether this badge was awaited here: if not, it ends the session, as any other does."""

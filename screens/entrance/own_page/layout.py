@@ -13,6 +13,7 @@ from screens.entrance.own_page.form_panel import form_panel
 from screens.entrance.own_page.heading import heading
 from screens.entrance.own_page.line_list import HEAD, line_list
 from screens.entrance.own_page.page_keys import page_keys
+from screens.entrance.own_page.questions import question_rows
 from screens.entrance.own_page.view import View
 from screens.widgets.rows import EMPTY, Cell, Row, laid, window
 
@@ -41,7 +42,7 @@ def page_rows(
 def _right(view: View, zone: ZoneInfo, columns: int, room: int) -> list[Row]:
     """The day, and why it costs what it costs; then the month's lines, or the form."""
     own = view.own
-    above = laid([*day_slots(own, view.day, zone), EMPTY], columns)
+    above = laid([*question_rows(own, zone), *day_slots(own, view.day, zone), EMPTY], columns)
     if view.form is not None:
         return [*above, *laid(list(form_panel(view.form)), columns)]
     above += laid([*explained(view, zone), EMPTY], columns)

@@ -14,6 +14,16 @@ PAGE = (
     N_("3 object"),
     N_("Esc close"),
 )
+ASKED = (
+    N_("4 answer"),
+    N_("↑↓ day"),
+    N_("←→ month"),
+    N_("1 leave"),
+    N_("2 correction"),
+    N_("3 object"),
+    N_("Esc close"),
+)
+"""While a question waits."""
 CHOICE = (N_("press the key of an answer"), N_("Esc back"))
 ENTRY = (N_("type, then Enter"), N_("Esc back"))
 CONFIRM = (N_("Enter send"), N_("Esc back"))
@@ -31,7 +41,7 @@ def page_keys(view: View, *, is_closing: bool) -> Row:
 
 def _keys(view: View) -> tuple[str, ...]:
     if view.form is None:
-        return PAGE
+        return ASKED if view.own.questions else PAGE
     match view.form.step:
         case Choice():
             return CHOICE

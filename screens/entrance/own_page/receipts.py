@@ -1,7 +1,13 @@
 """What became of a request, in words. Pure."""
 
 from keyroom.language import _
-from kiosk.attendance.own_asks import CorrectionAsked, LeaveAsked, ObjectionMade, OwnAsk
+from kiosk.attendance.own_asks import (
+    CorrectionAsked,
+    LeaveAsked,
+    ObjectionMade,
+    OwnAsk,
+    QuestionAnswered,
+)
 from kiosk.attendance.own_month import OwnMonth
 from screens.entrance.own_page.correction_form import correction_words
 from screens.entrance.own_page.explanations import short_words
@@ -14,6 +20,8 @@ def receipt_words(receipt: Receipt, own: OwnMonth) -> str:
     """That it is on record, and who decides; or why it was not done."""
     if receipt.fault is not None:
         return receipt.fault.shown(_)
+    if isinstance(receipt.asked, QuestionAnswered):
+        return _("On record: your answer. Whoever asked reads it next.")
     return _("On record: {asked}. {approver} decides; you see it here.").format(
         asked=_asked(receipt.asked, own), approver=approver(own.person)
     )

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple, Self
 from keyroom.errors import KeyroomError
 from kiosk.attendance.own_asks import OwnAsk, OwnMonthAsked
 from kiosk.attendance.own_month import OwnLine, OwnMonth
+from screens.entrance.own_page.answer_form import answer_steps
 from screens.entrance.own_page.correction_form import correction_steps
 from screens.entrance.own_page.form import Form
 from screens.entrance.own_page.leave_form import leave_steps
@@ -110,6 +111,7 @@ def _opened(view: View, key: str) -> View:
         "1": partial(leave_steps, own),
         "2": partial(correction_steps, own, view.day),
         "3": partial(objection_steps, own, view.day, view.line),
+        "4": partial(answer_steps, own),
     }
     return replace(view, form=Form(forms[key])) if key in forms else view
 

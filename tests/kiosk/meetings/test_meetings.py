@@ -344,6 +344,19 @@ def test_HY_4_2_the_weekly_meeting_looks_at_the_taps_of_the_afternoon(  # noqa: 
         meetings.look(date(2026, 11, 26), read("2026-11-26 18:00"), weekly)
 
 
+def test_D_06_with_two_punches_a_day_the_morning_tap_counts_in_the_afternoon(  # noqa: N802 - the rule's id
+    home: Home, read: Read, office: Office, tap: Tap
+) -> None:
+    friday, weekly = date(2026, 11, 27), MeetingKind.WEEKLY
+    tap("2026-11-27 09:30", "T01 A07")
+    config = home.config_file
+    config.write_text(config.read_text("utf-8") + "\n[attendance]\npunches_per_day = 2\n", "utf-8")
+    with Office.open(home, "wall") as again:
+        look = again.meetings.look(friday, read("2026-11-27 15:30"), weekly)
+    assert look.choice.host == T01
+    assert by_person(look)["A07"] is Attendance.PRESENT
+
+
 def test_HY_4_3_an_ad_hoc_meeting_is_called_with_a_reason(  # noqa: N802 - the rule's id
     meetings: Meetings, read: Read, at: At
 ) -> None:

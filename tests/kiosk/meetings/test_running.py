@@ -176,6 +176,12 @@ def test_across_a_reboot_the_wall_clock_is_all_there_is() -> None:
     assert found == Length(700, 0, short=False, into_work_time=False, clock_moved=False)
 
 
+def test_moments_of_no_known_boot_are_told_apart_by_the_wall_clock() -> None:
+    """Those of a list were seen by no clock of this machine."""
+    started, ended = Instant(START), Instant(START + timedelta(seconds=700))
+    assert (started.boot_id, ended.since(started)) == (UNKNOWN_BOOT, 700)
+
+
 @given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6), st.sampled_from(["b1", "b2", UNKNOWN_BOOT]))
 def test_no_time_is_ever_negative(one: float, other: float, boot: str) -> None:
     assert instant(one).since(instant(other, boot=boot)) >= 0

@@ -150,6 +150,22 @@ def test_a_systemd_credential_comes_before_the_file(office: Office, tmp_path: Pa
     assert not home.master_key.exists()
 
 
+def test_a_digest_fits_many_numbers_and_a_search_finds_the_one(
+    customers: Customers, office: Office, zhang: str
+) -> None:
+    """Who holds a backup and the keys must not find out a number by trying all of them."""
+    (digest,) = (
+        each["phone_digest"]
+        for each in office.store.table(CONTACTS).all()
+        if each["customer"] == "G0001"
+    )
+    vault = Vault.open(office.premises.home, {})
+    numbers = (f"139{number:08}" for number in range(1_000_000))
+    other = next(number for number in numbers if vault.digest("phone", number) == digest)
+    assert [each.no for each in customers.search("13812341234")] == ["G0001"]
+    assert customers.search(other) == []
+
+
 @pytest.mark.parametrize("text", ["", "*digests", "a b", "x" * 25, "张三", "../x"])
 def test_what_is_no_customer_number(text: str) -> None:
     with pytest.raises(BadCellError):

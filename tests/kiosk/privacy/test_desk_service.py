@@ -124,8 +124,12 @@ class AtDesk:
 
 @pytest.fixture(scope="module")
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """An office with people, badges, PINs and customers: to be copied."""
-    home = Home(tmp_path_factory.mktemp("desk") / "home")
+    """An office to be copied."""
+    return furnish_home(Home(tmp_path_factory.mktemp("desk") / "home"))
+
+
+def furnish_home(home: Home) -> Home:
+    """An office with people, badges, PINs and customers."""
     roles = {
         "M01": Role.ROOM_MANAGER,
         "M02": Role.ACTING_MANAGER,
@@ -477,6 +481,39 @@ def test_what_cannot_be_recorded_is_not_shown_and_locks(
     view = desk.service.view
     assert desk.cause is Cause.STORE_FAILED
     assert view.page is None
+
+
+def test_a_supervisor_s_badge_ends_the_program_where_that_was_asked_for(desk: AtDesk) -> None:
+    desk.service.expect_end(expected=True)
+    assert desk.service.view.ending
+    desk.lay("M01")
+    assert desk.service.view.ended
+    assert isinstance(desk.service.view.desk, Locked)
+
+
+def test_nobody_else_s_badge_ends_it_and_the_next_one_opens_again(desk: AtDesk) -> None:
+    desk.service.expect_end(expected=True)
+    desk.lay("A07")
+    assert (desk.service.view.said, desk.service.view.ended) == (Said.NO_END, False)
+    (refused,) = desk.found(AccessKind.BADGE)
+    assert (refused.person, refused.reason) == ("A07", "no_end")
+    desk.lay("A07")
+    assert isinstance(desk.service.view.desk, Identifying)
+
+
+@pytest.mark.parametrize("how", ["lapsed", "called off", "never asked for while open"])
+def test_a_badge_that_is_laid_later_opens_the_desk_as_ever(desk: AtDesk, how: str) -> None:
+    if how == "never asked for while open":
+        desk.open()
+    desk.service.expect_end(expected=True)
+    if how == "lapsed":
+        desk.wait(15)
+    elif how == "called off":
+        desk.service.expect_end(expected=False)
+    assert not desk.service.view.ending
+    desk.lay("M01", "side")
+    assert isinstance(desk.service.view.desk, Identifying)
+    assert not desk.service.view.ended
 
 
 def test_a_session_that_was_killed_is_ended_at_the_next_start(copied: Home) -> None:

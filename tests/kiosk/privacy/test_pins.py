@@ -1,8 +1,14 @@
 """PINs: who may set one, what a try costs, and that a try counts before it is checked."""
 
+import signal
+import subprocess
+import sys
+from collections import Counter
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from threading import Barrier
 
 import pytest
 from argon2 import PasswordHasher, Type, extract_parameters
@@ -108,6 +114,65 @@ def test_two_desks_share_the_count(pins: Pins, office: Office) -> None:
     for desk in (pins, other, pins):
         desk.try_(A07, WRONG, NOW)
     assert other.try_(A07, RIGHT, NOW).state is PinState.WAIT
+
+
+def test_eight_desks_that_guess_at_once_have_no_more_tries_than_one(
+    pins: Pins, office: Office
+) -> None:
+    desks = 8
+    together = Barrier(desks)
+
+    def guess(number: int) -> PinState:
+        with office.premises.open(f"desk{number}") as there:
+            together.wait()
+            return Pins(there.store).try_(A07, WRONG, NOW).state
+
+    with ThreadPoolExecutor(desks) as pool:
+        states = Counter(pool.map(guess, range(desks)))
+    assert states == {PinState.WRONG: 3, PinState.WAIT: desks - 3}
+
+
+def test_a_pin_that_is_replaced_while_it_is_tried_opens_nothing_and_stays_replaced(
+    pins: Pins, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def matches(*_: object) -> bool:
+        pins.set("A07", WRONG, by="M01")
+        return True
+
+    monkeypatch.setattr(pins_module, "_matches", matches)
+    assert pins.try_(A07, RIGHT, NOW).state is PinState.WRONG
+    monkeypatch.undo()
+    assert pins.try_(A07, RIGHT, NOW).state is PinState.WRONG
+    assert pins.try_(A07, WRONG, NOW).state is PinState.RIGHT
+
+
+KILLED_WHILE_TRYING = """
+import os, signal, sys
+from pathlib import Path
+from kiosk.home import Home
+from kiosk.office import Premises
+from kiosk.privacy import pins
+pins._matches = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+premises = Premises.enter(Home(Path(sys.argv[1])))
+with premises.open("desk") as office:
+    pins.Pins(office.store).try_("A07", sys.argv[2], premises.clock.read())
+"""
+
+
+def test_a_power_cut_after_each_try_gives_no_free_try(pins: Pins, office: Office) -> None:
+    for _ in range(3):
+        command = [sys.executable, "-c", KILLED_WHILE_TRYING, str(office.premises.home.path), WRONG]
+        assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
+    now = office.premises.clock.read()
+    assert pins.try_(A07, RIGHT, now).state is PinState.WAIT
+
+
+@pytest.mark.parametrize("hours", [-24, 24], ids=["back", "forward"])
+def test_a_clock_that_is_set_shortens_no_wait(pins: Pins, hours: int) -> None:
+    for _ in range(3):
+        pins.try_(A07, WRONG, NOW)
+    set_ = replace(later(1), utc=NOW.utc + timedelta(hours=hours))
+    assert pins.try_(A07, RIGHT, set_).wait_s == pytest.approx(4)
 
 
 def test_who_has_no_pin_opens_nothing(pins: Pins) -> None:

@@ -54,7 +54,14 @@ def test_a_paste_that_never_ends_is_given_up() -> None:
     source = KeyInput()
     assert source.feed(b"\x1b[200~hostile", 0.0) == []
     assert source.feed(b"a", OPEN_FOR / 2) == []
-    assert keys(source.feed(b"b", OPEN_FOR + 0.1)) == ["b"]
+    assert keys(source.feed(b"b", OPEN_FOR * 1.5 + 0.1)) == ["b"]
+
+
+def test_a_long_paste_is_dropped_to_its_end_however_slowly_it_comes() -> None:
+    source = KeyInput()
+    pieces = (b"\x1b[200~", *[b"314159\r"] * 10, b"\x1b[201~")
+    heard = [source.feed(piece, place * OPEN_FOR * 0.9) for place, piece in enumerate(pieces)]
+    assert heard == [[]] * len(pieces)
 
 
 def test_a_character_torn_between_reads_is_whole() -> None:

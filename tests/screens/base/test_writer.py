@@ -90,3 +90,15 @@ def test_a_terminal_that_is_gone_is_told_once_and_costs_nothing_more(pipe: Pipe)
     writer.stop()
     assert not pipe.gone.is_set()
     assert not writer.is_alive()
+
+
+def test_a_wipe_finds_room_before_a_terminal_that_does_not_read(pipe: Pipe) -> None:
+    writer = pipe.start()
+    for _ in range(WAITING * 2):
+        writer.write(FRAME)
+    writer.wipe("WIPED")
+    got = b""
+    while b"WIPED" not in got:
+        got += os.read(pipe.reader, 1 << 16)
+    assert pipe.caught_up.wait(WITHIN_S)
+    writer.stop()

@@ -50,6 +50,8 @@ class Asked:
 
     def __init__(self) -> None:
         self.calls: list[tuple[Any, ...]] = []
+        self.named: list[tuple[str, bool]] = []
+        """What it was told by name, such as `expect_end(expected=True)`."""
 
     def do(self, ticket: int, kind: type[Work], act: Callable[[Any], None]) -> None:
         """What the work would be asked, with the ticket that it was asked with."""
@@ -58,7 +60,13 @@ class Asked:
         self.calls += [(name, ticket, *words) for name, *words in asked.calls]
 
     def __getattr__(self, name: str) -> Callable[..., None]:
-        return lambda *words: self.calls.append((name, *words))
+        def called(*words: Any, **named: bool) -> None:
+            if named:
+                self.named += [(name, value) for value in named.values()]
+            else:
+                self.calls.append((name, *words))
+
+        return called
 
 
 @dataclass
@@ -346,13 +354,65 @@ async def test_a_lock_speaks_the_other_language_at_f2(at: AtScreen) -> None:
         await pilot.press("f2")
 
 
+async def test_f10_and_a_supervisor_s_badge_end_the_program(at: AtScreen) -> None:
+    app = at.app()
+    async with app.run_test() as pilot:
+        await pilot.press("f10")
+        at.show(Locked(Cause.START, 0), ending=True)
+        await pilot.pause()
+        assert "A supervisor's badge ends the program" in painted(app)
+        await pilot.press("escape", "f10")
+        expected = [("expect_end", each) for each in (True, False, True)]
+        assert at.asked.named == expected
+        at.show(Locked(Cause.START, 0), ended=True)
+        await pilot.pause()
+        assert not app.is_running
+    assert app.return_code == 0
+
+
 async def test_ten_thousand_keys_at_the_lock_open_nothing(at: AtScreen) -> None:
     app = at.app()
     async with app.run_test() as pilot:
-        keys = ["escape", "enter", "f10", "slash", "ctrl+c", "ctrl+q", "ctrl+p", "1", "tab"]
+        keys = ["escape", "enter", "f9", "slash", "ctrl+c", "ctrl+q", "ctrl+p", "1", "tab"]
         await _press(pilot, keys * 1112)
         assert isinstance(app.screen, LockScreen)
         assert at.asked.calls == []
+
+
+async def test_a_lock_does_not_wait_behind_a_flood_of_keys(at: AtScreen) -> None:
+    app = at.app()
+    async with app.run_test() as pilot:
+        at.open_record()
+        await pilot.pause()
+        for _ in range(500):
+            app.post_message(events.Key("1", "1"))
+        at.window.tell(CardRemoved("pad", NOW, CARD))
+        await pilot.pause()
+        assert isinstance(app.screen, LockScreen)
+        assert at.asked.calls == [("lock", 1, Cause.BADGE_REMOVED)]
+
+
+async def test_a_fault_while_somebody_is_shown_ends_it_without_a_word_of_him(
+    at: AtScreen, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def fail(*_: object) -> None:
+        raise ValueError(f"cannot show {CLEAR.phone}")
+
+    app = at.app()
+
+    async def run() -> None:
+        async with app.run_test() as pilot:
+            at.reveal()
+            await pilot.pause()
+            monkeypatch.setattr(WorkScreen, "show", fail)
+            at.open_record()
+            await pilot.pause()
+
+    with pytest.raises(ValueError, match="cannot show"):
+        await run()
+    assert app.return_code == 70
+    assert "ValueError at" in caplog.text
+    assert CLEAR.phone not in caplog.text
 
 
 async def _press(pilot: Pilot[Any], keys: list[str]) -> None:

@@ -28,6 +28,7 @@ from screens.review.clerk import Clerk
 from screens.review.news import News
 from screens.review.place import Place
 from screens.review.screen import ReviewScreen
+from screens.review.tabs import CONFIDENTIALITY
 from screens.review.verifier import Verifier
 from screens.review.view import View
 from screens.review.watcher import Watcher
@@ -155,6 +156,12 @@ class Desk:
         """What a part of the screen says, whole."""
         part = self.app.screen.query(selector).results(Said)
         return "\n".join(str(each.render()) for each in part)
+
+    async def confidential(self, view: type[View]) -> None:
+        """Turn to a view of the second tab."""
+        number = [spec.make for spec in CONFIDENTIALITY.views].index(view) + 1
+        await self.press("f3", str(number))
+        await self.until(lambda: isinstance(self.view, view))
 
     async def press(self, *keys: str) -> None:
         """Press keys, one after the other."""

@@ -23,8 +23,7 @@ pytestmark = pytest.mark.usefixtures("english")
 
 async def turn(it: Desk) -> None:
     """Show the view, with its look answered."""
-    await it.press("f3")
-    await it.until(lambda: isinstance(it.view, IntegrityView))
+    await it.confidential(IntegrityView)
     await it.until(lambda: "entries" in it.said("IntegrityView Said"))
 
 
@@ -143,5 +142,7 @@ async def test_a_cut_end_shows_against_the_checkpoint_on_the_supervisor_s_stick(
         await turn(it)
         await it.press("v")
         await it.until(lambda: "Problems found" in it.said(".heading"))
-        assert "rolled back" in it.said(".words Said")
+        # Entries are written after the cut: by then it is another past.
+        found = it.said(".words Said")
+        assert "rolled back" in found or "another past" in found
         assert "held against 1 checkpoints from elsewhere" in it.said(".words Said")
