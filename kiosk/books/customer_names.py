@@ -14,7 +14,7 @@ class CustomerNames:
     groups: Mapping[str, str] = field(default_factory=dict)
     """By number."""
     owners: Mapping[str, str] = field(default_factory=dict)
-    """The account manager's staff number, by number."""
+    """The account manager's staff number, by number; nobody's where the data were destroyed."""
 
     @classmethod
     def read(cls, store: Store) -> "CustomerNames":
@@ -22,7 +22,7 @@ class CustomerNames:
         documents = store.table(CUSTOMERS).all()
         return cls(
             {each["no"]: each["group"] for each in documents},
-            {each["no"]: each["owner"] for each in documents},
+            {each["no"]: each["owner"] for each in documents if "destruction" not in each},
         )
 
     def number(self, written: str) -> str:

@@ -25,6 +25,7 @@ _PAPERS: Final = (
 _EXPIRED: Final = "Y0006"
 _GONE: Final = "G0013"
 _GONE_PAPER: Final = "Y0007"
+_LAST_OWNER: Final = StaffNo("A09")
 _SECOND_SIGNER: Final = StaffNo("A02")
 
 
@@ -40,7 +41,7 @@ def invent_originals(office: Office) -> None:
         register.hand_out(no, hands, 7, today - timedelta(days=days_ago))
     customers = Customers(office.store, Vault.open(office.premises.home))
     group = "年河旧货行"
-    customers.put(Customer(_GONE, group, MANAGER.no, initials_of(group)))
+    customers.put(Customer(_GONE, group, _LAST_OWNER, initials_of(group)))
     customers.add_contact(_GONE, ContactRole.CONTACT, Personal("边多", "10000992999"))
     paper = Original(_GONE_PAPER, OriginalKind.AGREEMENT, "集团协议 2019", "柜3 第1格", _GONE)
     register.add(paper, by=MANAGER.no)

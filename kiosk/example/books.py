@@ -45,6 +45,9 @@ _PURPOSES: Final = (
 )
 FORGOTTEN: Final = "G0008"
 """The customer whom nobody visits."""
+_IN_ALL_DAY: Final = StaffNo("A04")
+_QUIET: Final = (timedelta(days=31), timedelta(days=15))
+"""Who visited nobody for two weeks, and when that was."""
 _MINUTE: Final = timedelta(minutes=1)
 _DAY: Final = timedelta(days=1)
 Days = Mapping[StaffNo, Mapping[date, InventedDay]]
@@ -131,7 +134,8 @@ class _Keeper:
         chance: random.Random,
     ) -> Iterator[tuple[str, Visit]]:
         """Some of the visits that he had planned."""
-        if Session.PM in invented.away or chance.random() >= _GOES_OUT:
+        quiet = no == _IN_ALL_DAY and self._days.ago(_QUIET[0]) <= day <= self._days.ago(_QUIET[1])
+        if Session.PM in invented.away or chance.random() >= _GOES_OUT or quiet:
             return
         for entry in plan:
             if chance.random() < _MISSES:

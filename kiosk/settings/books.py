@@ -64,7 +64,7 @@ class InquiryKnobs(Section):
         description=N_("D-43: whether a written notice must be shown"),
     )
     notice_days: Positive = Field(
-        30, description=N_("days that a paper is valid which states no time limit itself")
+        30, description=N_("BM-2b, days that a paper is valid which states no time limit itself")
     )
 
     def rules(self) -> EnquiryRules:

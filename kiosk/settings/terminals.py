@@ -21,6 +21,10 @@ def _printable(text: str) -> str:
     return text
 
 
+def _one_line(text: str) -> str:
+    return _printable(text) if text else text
+
+
 def _reader_url(url: str) -> str:
     scheme, colon, _place = url.partition(":")
     if not colon or scheme not in READER_SCHEMES:
@@ -113,7 +117,7 @@ class StoreKnobs(Section):
         "checkpoints",
         description=N_("where copies of checkpoints go: best a disk that is not this machine's"),
     )
-    witness_folder: Annotated[str, Field(max_length=255), AfterValidator(_printable)] = Field(
+    witness_folder: Annotated[str, Field(max_length=255), AfterValidator(_one_line)] = Field(
         "",
         description=N_(
             "a folder that the supervisor takes away, such as a memory stick: each signed"

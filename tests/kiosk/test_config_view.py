@@ -90,7 +90,7 @@ def test_schema_describes_every_key_in_the_readers_language() -> None:
 
 
 def test_every_knob_of_the_regulation_cites_its_decision_or_rule() -> None:
-    ours = ("language", "office", "terminals", "readers", "store", "assurance", "clock")
+    ours = ("language", "office", "terminals", "readers", "store", "assurance", "clock", "printing")
     for knob in knobs():
         if knob.place[0] not in ours and knob.name != "calendar.timezone":
             assert re.match(r"[A-Z]{1,2}-\d", knob.field.description or ""), knob.name

@@ -361,5 +361,5 @@ def test_bm1_bm2_bm7_no_history_shows_more_than_it_may_nor_unrecorded(tmp_path: 
                 super().__init__(furnished, Home(tmp_path / f"home-{next(numbers)}"))
 
         run_state_machine_as_test(
-            Furnished, settings=settings(max_examples=25, stateful_step_count=30, deadline=None)
+            Furnished, settings=settings(max_examples=20, stateful_step_count=30, deadline=None)
         )
