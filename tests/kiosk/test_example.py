@@ -1,5 +1,6 @@
 """The invented office: plausible to the rules themselves, and the same every time."""
 
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -16,6 +17,7 @@ from kiosk.errors import PersonExistsError
 from kiosk.example.days import invented_day
 from kiosk.example.furnish import Furnished, furnish
 from kiosk.example.staff import FOUND, GIVEN_UP, MANAGER, STAFF, UNKNOWN
+from kiosk.home import Home
 from kiosk.office import Office
 from kiosk.privacy.accesses import Accesses, AccessKind, Wanted
 from kiosk.privacy.customer import PersonalField
@@ -27,13 +29,24 @@ from kiosk.refusal import Refusal
 from kiosk.roles import Role
 from kiosk.schema import PUNCHES
 
+pytestmark = pytest.mark.xdist_group("example")
+"""One worker: the office is made once for all that look at it."""
 
-@pytest.fixture
+
+@pytest.fixture(scope="module")
+def office(new_home: Home, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    folder = tmp_path_factory.mktemp("example") / "home"
+    shutil.copytree(new_home.path, folder)
+    with Office.open(Home(folder), "review") as office:
+        yield office
+
+
+@pytest.fixture(scope="module")
 def furnished(office: Office) -> Furnished:
     return furnish(office)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def punches(office: Office, furnished: Furnished) -> list[Punch]:
     return [Punch.from_document(document) for document in office.store.table(PUNCHES).all()]
 

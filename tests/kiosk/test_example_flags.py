@@ -32,6 +32,10 @@ PLANTED = {
 }
 
 
+pytestmark = pytest.mark.xdist_group("example_flags")
+"""One worker: the office is made once for all that look at it."""
+
+
 @pytest.fixture(scope="module", params=NOWS, ids=str)
 def found(
     request: pytest.FixtureRequest, new_home: Home, tmp_path_factory: pytest.TempPathFactory

@@ -20,6 +20,9 @@ from kiosk.meetings.overview import overview
 from kiosk.office import Office
 from kiosk.roles import Role
 
+pytestmark = pytest.mark.xdist_group("example_meetings")
+"""One worker: the office is made once for all that look at it."""
+
 
 @pytest.fixture(scope="module")
 def office(new_home: Home, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:

@@ -23,6 +23,10 @@ PAST = (Month(2026, 9), Month(2026, 10))
 LAST = Month(2026, 11)
 
 
+pytestmark = pytest.mark.xdist_group("example_months")
+"""One worker: the office is made once for all that look at it."""
+
+
 @pytest.fixture(scope="module")
 def furnished(new_home: Home, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """The invented office as it is on a Wednesday in November; looked at, never changed."""
