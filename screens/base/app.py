@@ -1,5 +1,6 @@
 """The app that every terminal derives from: Textual with its hatches closed, each by one part."""
 
+import gc
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -58,7 +59,14 @@ class KioskApp(
             heartbeat.beat()
             self.set_interval(heartbeat.EVERY_S, heartbeat.beat)
         if self.when_shown is not None:
-            self.call_after_refresh(self.when_shown)
+            self.call_after_refresh(self._when_shown, self.when_shown)
+
+    @staticmethod
+    def _when_shown(when_shown: Callable[[], None]) -> None:
+        # What the imports left behind is for ever: sparing Python from searching it for garbage
+        # spares one answer in fifty a pause of 70 to 300 ms.
+        gc.freeze()
+        when_shown()
 
     def get_default_screen(self) -> Screen[None]:
         """A screen without Textual's keys."""

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from screens.base.errors import NoTerminal, ScreenStopped
 
 DONE, WRONG, FAULT = 0, 2, guard.FAULT
 """Exit codes: a service manager tells a fault from a wish."""
+SWITCH_S = 0.001
+"""How long a thread runs before another gets its turn: a fifth of Python's own, so that a tap does
+not wait for a paint, nor a paint for a checkpoint."""
 
 
 def launch(
@@ -44,6 +48,7 @@ def launch(
 
 def _draw(start: Callable[[], int], log: Path) -> int:
     stderr = terminal.divert(log)
+    sys.setswitchinterval(SWITCH_S)
     try:
         return start()
     except KeyroomError as error:

@@ -1,13 +1,12 @@
 """The demo: the entrance's own readers, tap thread and screen, and the tray."""
 
-import sys
 from collections.abc import Callable, Sequence
 
 from devices.events import Credential
 from kiosk.office import Premises
 from screens.demo.app import DemoApp
 from screens.demo.tray import TrayBadge
-from screens.entrance.run import SWITCH_S, Entrance
+from screens.entrance.run import Entrance
 
 
 def run_demo(
@@ -20,7 +19,6 @@ def run_demo(
 
     `present` holds a badge to the virtual reader of its kind, and returns at once.
     """
-    sys.setswitchinterval(SWITCH_S)
     entrance = Entrance(premises, terminal)
 
     def make() -> DemoApp:

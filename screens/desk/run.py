@@ -1,6 +1,5 @@
 """The desk with its screen: readers, thread and app, started and ended in order."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,7 +11,6 @@ from screens.base import memory
 from screens.desk.attendant import Attendant
 from screens.desk.place import DeskPlace
 from screens.desk.window import Window
-from screens.entrance.run import SWITCH_S
 from screens.public_board import BoardThread
 from screens.reader_set import ReaderSet
 
@@ -27,7 +25,6 @@ def run_desk(premises: Premises, terminal: str) -> int:
     from screens.desk.app import DeskApp
 
     memory.close()
-    sys.setswitchinterval(SWITCH_S)
     window = Window()
     attendant = Attendant(lambda: opened(premises, terminal), window)
     place = DeskPlace.of(premises, terminal)

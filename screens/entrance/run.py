@@ -1,8 +1,6 @@
 """The entrance with its screen: readers, tap thread and app, started and ended in order."""
 
-import gc
 import logging
-import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -17,9 +15,6 @@ from screens.taps import TapThread
 if TYPE_CHECKING:
     from screens.base.app import KioskApp
 
-SWITCH_S = 0.001
-"""How long a thread runs before another gets its turn: a fifth of Python's own, so that a tap does
-not wait for a paint, nor a paint for a checkpoint."""
 LIVES = 3
 """So many times the screen is started; taps go on while it is down."""
 
@@ -35,7 +30,6 @@ def run_entrance(premises: Premises, terminal: str) -> int:
     # Here: the launcher has made the terminal quiet before Textual's third of a second.
     from screens.entrance.app import EntranceApp
 
-    sys.setswitchinterval(SWITCH_S)
     entrance = Entrance(premises, terminal)
 
     def make() -> EntranceApp:
@@ -73,9 +67,6 @@ class Entrance:
     def _open(self) -> None:
         if not self._is_open:
             self._is_open = True
-            # What the imports left behind is for ever: sparing Python from searching it for
-            # garbage spares one answer in fifty a pause of 70 ms.
-            gc.freeze()
             self.taps.start()
             self.readers.start()
 

@@ -1,13 +1,10 @@
 """The supervisor's screen: readers, clerk, watcher and app, started and ended in order."""
 
-import gc
-import sys
 from typing import TYPE_CHECKING
 
 from kiosk.office import Premises
 from kiosk.person import Person
 from screens.base import memory
-from screens.entrance.run import SWITCH_S
 from screens.mailbox import Post
 from screens.reader_set import ReaderSet
 from screens.review.app import ReviewApp
@@ -26,7 +23,6 @@ def run_review(premises: Premises, terminal: str, opened_by: Person | None = Non
     To be called by `screens.base.launcher.launch`, which has made the terminal quiet.
     """
     memory.close()
-    sys.setswitchinterval(SWITCH_S)
     return Review(premises, terminal, opened_by).run()
 
 
@@ -58,7 +54,6 @@ class Review:
     def open(self) -> None:
         """Begin with all that stands behind the screen, once the first picture is painted."""
         self._is_open = True
-        gc.freeze()
         self.clerk.start()
         self.watcher.start()
         self.readers.start()

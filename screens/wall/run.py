@@ -1,12 +1,9 @@
 """The wall with its screen: readers, threads and app, started and ended in order."""
 
-import gc
-import sys
 from typing import TYPE_CHECKING
 
 from kiosk.office import Premises
 from kiosk.signs_of_life import SignsOfLife
-from screens.entrance.run import SWITCH_S
 from screens.mailbox import Post
 from screens.public_board import BoardThread, PublicBoard
 from screens.reader_set import ReaderSet
@@ -26,7 +23,6 @@ def run_wall(premises: Premises, terminal: str) -> int:
     # Here: the launcher has made the terminal quiet before Textual's third of a second.
     from screens.wall.app import WallApp
 
-    sys.setswitchinterval(SWITCH_S)
     mailbox: Post[News] = Post()
     place, board = Place.of(premises, terminal), PublicBoard()
     usher = Usher(
@@ -41,7 +37,6 @@ def run_wall(premises: Premises, terminal: str) -> int:
     app = WallApp(place, mailbox, usher, board, readers.wedge)
 
     def begin() -> None:
-        gc.freeze()
         usher.start()
         public.start()
         readers.start()
