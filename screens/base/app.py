@@ -15,6 +15,7 @@ from screens.base.driver import KioskDriver
 from screens.base.faults import QuietFaults
 from screens.base.languages import SwitchesLanguage
 from screens.base.links import NoActionsInData
+from screens.base.painted import let_go_with_widgets
 from screens.base.palette import NoPalette
 from screens.base.screen import KioskScreen
 from screens.base.sealing import Sealable
@@ -47,6 +48,7 @@ class KioskApp(
     def __init__(self) -> None:
         super().__init__(driver_class=KioskDriver)
         self.register_theme(THEME)
+        let_go_with_widgets()
         self.theme = THEME.name
         self.animation_level = "none"
 
