@@ -154,6 +154,8 @@ OFFICE_SCHEMA = Schema(
                 ("kind", "at"),
                 ("result", "at"),
                 ("terminal", "at"),
+                # A desk looks at each badge, and at each change, for the person's other sessions.
+                ("person", "kind"),
                 ("session",),
                 ("of",),
             ),
