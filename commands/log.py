@@ -17,7 +17,7 @@ from commands.values import NOBODY, actor_named
 from keyroom.language import N_, _
 
 if TYPE_CHECKING:
-    from store.findings import Problem, Report
+    from store.findings import Report
 
 app = Commands(N_("The ledger: verify it, sign it, prove single entries, export it."))
 
@@ -152,26 +152,17 @@ app.add("check", proofs.CHECK)(proofs.check)
 
 
 def _tell(report: "Report") -> None:
-    from kiosk.ledger_words import KINDS
+    from kiosk.ledger_words import problem_words
 
     if report.ok:
         line = _("nothing is wrong: {entries} entries, root {root}")
         say(line.format(entries=report.entries, root=_base64(report.root)))
         return
     for problem in report.problems:
-        say(f"{_(KINDS[problem.kind])}: {_place(problem)}{problem.detail}")
+        say(problem_words(problem))
     more = _("and {count} more") if report.omitted else ""
     if more:
         say(more.format(count=report.omitted))
-
-
-def _place(problem: "Problem") -> str:
-    parts = [
-        "" if problem.seq is None else _("entry {seq}").format(seq=problem.seq),
-        " ".join(part for part in (problem.table, problem.id) if part),
-    ]
-    place = ", ".join(part for part in parts if part)
-    return f"{place}: " if place else ""
 
 
 def _report_as_json(report: "Report") -> dict[str, object]:

@@ -7,12 +7,14 @@ still be written.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Self
 
 from kiosk.office import Office
 from kiosk.schema import VERIFICATIONS
 from kiosk.times import moment, stored
-from store.checkpoints import Outcome, Written, check, keep, write
+from kiosk.verification import witness_folder
+from store.checkpoints import Comparison, Written, check, keep, write
 from store.schema import CHECKPOINTS
 
 
@@ -103,25 +105,20 @@ class Integrity:
 
         Raises what `store.checkpoints.write` does.
         """
-        premises = self._office.premises
-        folder = premises.folder(premises.config.store.checkpoint_folder)
-        written = write(self._store, "on demand", folder, actor=by)
-        self._give_witness(written)
+        written = write(self._store, "on demand", self._folder, actor=by)
+        witness = witness_folder(self._office.premises)
+        if witness is not None:
+            keep(witness, written.checkpoint, written.note)
         return written
 
-    def hold_against(self, note: str) -> tuple[Outcome, int, int]:
+    def hold_against(self, note: str) -> Comparison:
         """Hold a checkpoint from elsewhere against the ledger; one that agrees is kept.
 
-        Returns the outcome, the checkpoint's size and the ledger's. Raises MalformedNote,
-        CheckpointRefused, CheckpointNotCopied.
+        Raises MalformedNote, CheckpointRefused, CheckpointNotCopied.
         """
-        premises = self._office.premises
-        folder = premises.folder(premises.config.store.checkpoint_folder)
-        compared = check(self._store, note, folder)
-        return compared.outcome, compared.checkpoint.size, compared.size
+        return check(self._store, note, self._folder)
 
-    def _give_witness(self, written: Written) -> None:
+    @property
+    def _folder(self) -> Path:
         premises = self._office.premises
-        folder = premises.config.store.witness_folder
-        if folder and premises.folder(folder).is_dir():
-            keep(premises.folder(folder), written.checkpoint, written.note)
+        return premises.folder(premises.config.store.checkpoint_folder)

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from keyroom.language import N_
+from keyroom.language import N_, _
 from store.checkpoints import Outcome
-from store.findings import Kind
+from store.findings import Kind, Problem
 
 KINDS: Final = {
     Kind.ALTERED: N_("altered"),
@@ -31,3 +31,13 @@ OUTCOMES: Final = {
     Outcome.BAD_SIGNATURE: N_("this checkpoint is not signed by a key of this ledger"),
     Outcome.RETIRED_KEY: N_("this checkpoint is signed with a key that was retired before"),
 }
+
+
+def problem_words(problem: Problem) -> str:
+    """What differs, and where: in the language in use, with the details for experts."""
+    parts = [
+        "" if problem.seq is None else _("entry {seq}").format(seq=problem.seq),
+        " ".join(part for part in (problem.table, problem.id) if part),
+    ]
+    place = ", ".join(part for part in parts if part)
+    return ": ".join(part for part in (_(KINDS[problem.kind]), place, problem.detail) if part)

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+from kiosk.given_file import read_given
 from kiosk.office import Premises
 from kiosk.schema import OFFICE_SCHEMA
 from store.checkpoints import kept_copies, newest_copy
@@ -20,24 +21,17 @@ from store.schema import META
 from store.verify import Progress, verify_database
 
 
-@dataclass(frozen=True, slots=True)
-class Witness:
-    """The folder of checkpoints that somebody keeps away from this machine (`witness_folder`)."""
+def witness_folder(premises: Premises) -> Path | None:
+    """Where somebody keeps checkpoints away from this machine; None while it is not there."""
+    written = premises.config.store.witness_folder
+    folder = premises.folder(written)
+    return folder if written and folder.is_dir() else None
 
-    folder: Path | None
-    notes: Mapping[str, str]
-    """The checkpoints in it, by their paths."""
 
-    @classmethod
-    def of(cls, premises: Premises) -> "Witness":
-        """What is there now; a stick that is not plugged in has nothing. Raises OSError."""
-        written = premises.config.store.witness_folder
-        if not written:
-            return cls(None, {})
-        folder = premises.folder(written)
-        if not folder.is_dir():
-            return cls(None, {})
-        return cls(folder, {str(path): _text(path) for path in kept_copies(folder)})
+def witnessed(premises: Premises) -> dict[str, str]:
+    """The checkpoints in the witness's folder, by their paths. Raises FileUnreadableError."""
+    folder = witness_folder(premises)
+    return {} if folder is None else {str(path): _text(path) for path in kept_copies(folder)}
 
 
 def verify_office(
@@ -46,8 +40,8 @@ def verify_office(
     """The report on this office's records.
 
     They are held against the checkpoints in `against`, by name, and against the newest copy in the
-    checkpoint folder. Raises OSError for a copy that cannot be read, and StoreError where there is
-    no database.
+    checkpoint folder. Raises FileUnreadableError for a copy that cannot be read, and StoreError
+    where there is no database.
     """
     copy = newest_copy(premises.folder(premises.config.store.checkpoint_folder))
     own = {} if copy is None else {str(copy): _text(copy)}
@@ -68,7 +62,7 @@ def verify_office(
 
 def _text(path: Path) -> str:
     # What is no text is no checkpoint: the comparison says so.
-    return path.read_text(encoding="utf-8", errors="replace")
+    return read_given(path).decode("utf-8", errors="replace")
 
 
 def _own_key(premises: Premises) -> tuple[VerifierKey, ...]:

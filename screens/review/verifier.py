@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
@@ -13,7 +13,7 @@ from keyroom.language import N_
 from kiosk.errors import OfficeError
 from kiosk.integrity import Integrity, Verification
 from kiosk.office import Premises
-from kiosk.verification import Witness, verify_office
+from kiosk.verification import verify_office, witnessed
 from store.checkpoints import size_of
 from store.findings import Report
 
@@ -21,10 +21,6 @@ TOLD_EVERY_S: Final = 0.2
 STOP_S: Final = 5.0
 
 log = logging.getLogger(__name__)
-
-
-class CheckpointUnreadableError(OfficeError):
-    """A copy of a checkpoint that is there and cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +102,6 @@ class Verifier:
             self._tell(self._verify(by))
         except _StoppedError:
             log.info("the verification was given up")
-        except OSError as fault:
-            self._tell(
-                NotVerified(
-                    CheckpointUnreadableError(
-                        N_("{path}: a checkpoint cannot be read: {reason}"),
-                        N_("check the disk that it lies on"),
-                        path=fault.filename,
-                        reason=fault.strerror,
-                    )
-                )
-            )
         except KeyroomError as reason:
             self._tell(NotVerified(reason))
         except Exception:
@@ -131,14 +116,14 @@ class Verifier:
             )
 
     def _verify(self, by: str) -> Verified:
-        witness = Witness.of(self._premises)
-        report = verify_office(self._premises, witness.notes, self._progress)
+        notes = witnessed(self._premises)
+        report = verify_office(self._premises, notes, self._progress)
         verification = Verification(
             at=self._premises.clock.read().utc,
             by=by,
             entries=report.entries,
             problems=len(report.problems) + report.omitted,
-            against=_sizes(list(witness.notes)),
+            against=tuple(sorted(size_of(Path(path)) for path in notes)),
         )
         try:
             with self._premises.open(self._terminal) as office:
@@ -158,7 +143,3 @@ class Verifier:
     def _tell(self, news: VerifierNews) -> None:
         self._news = news
         self._tell_others(news)
-
-
-def _sizes(paths: Sequence[str]) -> tuple[int, ...]:
-    return tuple(sorted(size_of(Path(path)) for path in paths))

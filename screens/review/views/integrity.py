@@ -13,7 +13,7 @@ from textual.widgets import TextArea
 from keyroom.language import N_, _
 from kiosk.errors import OfficeError
 from kiosk.integrity import Integrity, Standing, Verification
-from kiosk.ledger_words import KINDS, OUTCOMES
+from kiosk.ledger_words import OUTCOMES, problem_words
 from kiosk.office import Office
 from kiosk.qr import qr_rows
 from screens.review.looks import IntegrityLook, Look
@@ -23,7 +23,6 @@ from screens.review.view import Session, View
 from screens.widgets.said import Said
 from screens.widgets.tone import Tone
 from store.checkpoints import Outcome
-from store.findings import Problem
 
 VERIFY = Binding("v", "verify", N_("Verify"), tooltip=N_("Recompute everything"))
 SIGN = Binding("c", "sign", N_("Sign"), tooltip=N_("Sign the ledger as it is, and show the code"))
@@ -53,7 +52,6 @@ class IntegrityView(View):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._standing: Standing | None = None
-        self._shows_code = False
 
     @property
     def looks(self) -> Sequence[Look]:
@@ -98,7 +96,8 @@ class IntegrityView(View):
         """Ask for all words anew."""
         for said in self.query(Said):
             said.say()
-        self.post_message(self.Waiting(self, self._problem_count()))
+        problems = 0 if self._last is None else self._last.problems
+        self.post_message(self.Waiting(self, problems))
 
     def enter(self) -> None:
         """Keys are heard here."""
@@ -122,14 +121,13 @@ class IntegrityView(View):
         def run(office: Office) -> None:
             Integrity(office).sign(by)
 
-        self._shows_code = True
         self.query_one(".code").display = True
         self.session.do(Job(run, lambda: _("signed, and a copy is kept elsewhere")))
 
     def action_code(self) -> None:
         """Show the newest checkpoint as a code, or hide it."""
-        self._shows_code = not self._shows_code
-        self.query_one(".code").display = self._shows_code
+        code = self.query_one(".code")
+        code.display = not code.display
         self.say()
 
     def action_hold(self) -> None:
@@ -145,9 +143,10 @@ class IntegrityView(View):
         note = self.query_one(TextArea).text.strip() + "\n"
 
         def run(office: Office) -> None:
-            outcome, size, now = Integrity(office).hold_against(note)
-            if outcome is not Outcome.OK:
-                raise DisagreesError(OUTCOMES[outcome], size=size, now=now)
+            compared = Integrity(office).hold_against(note)
+            if compared.outcome is not Outcome.OK:
+                words = OUTCOMES[compared.outcome]
+                raise DisagreesError(words, size=compared.checkpoint.size, now=compared.size)
 
         self.action_call_off()
         agrees = N_("the ledger continues this checkpoint; it is kept, and compared from now on")
@@ -163,14 +162,6 @@ class IntegrityView(View):
     def _news(self) -> VerifierNews | None:
         return self.session.verifier.news
 
-    def _problem_count(self) -> int:
-        match self._news:
-            case Verified(verification):
-                return verification.problems
-            case _:
-                last = None if self._standing is None else self._standing.last
-                return 0 if last is None else last.problems
-
     def _heading(self) -> Text:
         match self._news:
             case Verifying(done):
@@ -179,19 +170,10 @@ class IntegrityView(View):
                 return Text(f"{_('Verifying')} {bar} {done:.0%}", Tone.WARN)
             case NotVerified(reason):
                 return Text(reason.shown(_).partition("\n")[0], Tone.BAD)
-            case Verified(verification):
-                return self._outcome(verification)
+            case _ if self._last is None:
+                return Text(_("Not verified yet"), Tone.WARN)
             case _:
-                last = None if self._standing is None else self._standing.last
-                return (
-                    Text(_("Not verified yet"), Tone.WARN) if last is None else self._outcome(last)
-                )
-
-    def _outcome(self, verification: Verification) -> Text:
-        if verification.problems:
-            found = _("Problems found: {count}").format(count=verification.problems)
-            return Text(found, Tone.BAD)
-        return Text(_("Nothing was changed"), Tone.GOOD)
+                return _outcome(self._last)
 
     def _facts(self) -> Text:
         text = Text()
@@ -238,7 +220,7 @@ class IntegrityView(View):
 
     def _code(self) -> Text:
         standing = self._standing
-        if not self._shows_code or standing is None or standing.checkpoint is None:
+        if standing is None or standing.checkpoint is None:
             return Text("")
         rows = qr_rows(standing.checkpoint.note)
         if len(rows) > self.size.height or len(rows[0]) > self.size.width:
@@ -253,12 +235,8 @@ class IntegrityView(View):
         return f"{at.astimezone(self.session.place.zone):%Y-%m-%d %H:%M}"
 
 
-def problem_words(problem: Problem) -> str:
-    """What differs, and where: kind and place in the reader's language, details for experts."""
-    parts = [
-        "" if problem.seq is None else _("entry {seq}").format(seq=problem.seq),
-        " ".join(part for part in (problem.table, problem.id) if part),
-    ]
-    place = ", ".join(part for part in parts if part)
-    words = f"{_(KINDS[problem.kind])}: {place}"
-    return f"{words}: {problem.detail}" if problem.detail else words
+def _outcome(verification: Verification) -> Text:
+    if verification.problems:
+        found = _("Problems found: {count}").format(count=verification.problems)
+        return Text(found, Tone.BAD)
+    return Text(_("Nothing was changed"), Tone.GOOD)
