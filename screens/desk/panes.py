@@ -1,25 +1,21 @@
 """The kinds of work that the desk's screen offers, as a table."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from keyroom.language import N_
-from kiosk.privacy.works.customers import CustomersPage, CustomerWork
-from kiosk.privacy.works.destruction import DestructionPage, DestructionWork
-from kiosk.privacy.works.enquiry import EnquiryWork
+from kiosk.privacy.works.customers import CustomersPage
+from kiosk.privacy.works.destruction import DestructionPage
 from kiosk.privacy.works.enquiry_page import EnquiryPage
-from kiosk.privacy.works.originals import OriginalsPage, OriginalsWork
+from kiosk.privacy.works.originals import OriginalsPage
 from kiosk.privacy.works.page import Page
-from kiosk.privacy.works.who_looked import WhoLookedPage, WhoLookedWork
+from kiosk.privacy.works.who_looked import WhoLookedPage
 from kiosk.privacy.works.work import Work
-from screens.desk.attendant import Ask
 from screens.desk.customers_pane import CustomersPane
 from screens.desk.destruction_pane import DestructionPane
 from screens.desk.enquiry_pane import EnquiryPane
 from screens.desk.originals_pane import OriginalsPane
 from screens.desk.pane import Pane
-from screens.desk.place import DeskPlace
 from screens.desk.who_looked_pane import WhoLookedPane
 
 
@@ -30,17 +26,22 @@ class PaneSpec:
     key: str
     title: str
     """A message id."""
-    work: type[Work]
     page: type[Page]
-    make: Callable[[DeskPlace, Ask, int, Any], Pane[Any, Any]]
+    pane: type[Pane[Any, Any]]
+
+    @property
+    def work(self) -> type[Work]:
+        """The kind of work that the pane shows."""
+        work: type[Work] = self.pane.WORK
+        return work
 
 
 PANES = (
-    PaneSpec("f3", N_("Customers"), CustomerWork, CustomersPage, CustomersPane),
-    PaneSpec("f4", N_("Enquiries"), EnquiryWork, EnquiryPage, EnquiryPane),
-    PaneSpec("f5", N_("Originals"), OriginalsWork, OriginalsPage, OriginalsPane),
-    PaneSpec("f6", N_("Destruction"), DestructionWork, DestructionPage, DestructionPane),
-    PaneSpec("f7", N_("Who looked"), WhoLookedWork, WhoLookedPage, WhoLookedPane),
+    PaneSpec("f3", N_("Customers"), CustomersPage, CustomersPane),
+    PaneSpec("f4", N_("Enquiries"), EnquiryPage, EnquiryPane),
+    PaneSpec("f5", N_("Originals"), OriginalsPage, OriginalsPane),
+    PaneSpec("f6", N_("Destruction"), DestructionPage, DestructionPane),
+    PaneSpec("f7", N_("Who looked"), WhoLookedPage, WhoLookedPane),
 )
 
 

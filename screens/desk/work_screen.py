@@ -45,7 +45,7 @@ class WorkScreen(KioskScreen):
                 yield BigText(
                     f"{each.key.upper()} {_(each.title)}", classes="at" if each is spec else "other"
                 )
-        yield spec.make(self._place, self._ask, view.desk.tickets, view.page)
+        yield spec.pane(self._place, self._ask, view.desk.tickets, view.page)
 
     async def show(self, view: DeskView) -> None:
         """This is what may be shown now."""
