@@ -1,10 +1,15 @@
 """`keyroom desk`: customers' data, for the entitled, while their badge lies there."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commands.terminals import terminal_named
 from keyroom.language import N_
+
+if TYPE_CHECKING:
+    from kiosk.config import Config
+    from kiosk.office import Premises
 
 HELP = N_("Run a desk: customers' data, by badge and PIN.")
 KIND = "desk"
@@ -20,25 +25,15 @@ def desk(
         str, typer.Option(metavar="NAME", help=N_("Which of the configured desks this one is."))
     ] = "",
 ) -> None:
-    from commands.screen import run_on_screen
+    from commands.screen import run_terminal
 
-    asked = context.obj
+    def name_of(config: "Config") -> str:
+        unknown = N_("no desk is called “{name}”")
+        return terminal_named(config, KIND, terminal, unknown, N_("which desk is this?"))
 
-    def start() -> int:
-        # After the launcher has made the terminal quiet: these imports take their time.
-        from commands.office import enter
-        from commands.terminals import terminal_named
+    def start(premises: "Premises", name: str) -> int:
         from screens.desk.run import run_desk
 
-        premises = enter(asked)
-        name = terminal_named(
-            premises.config,
-            KIND,
-            terminal,
-            N_("no desk is called “{name}”"),
-            N_("which desk is this?"),
-        )
         return run_desk(premises, name)
 
-    asked.home().require()
-    run_on_screen(asked, start, hang_s=HANG_S, restarts=RESTARTS)
+    run_terminal(context.obj, name_of, start, hang_s=HANG_S, restarts=RESTARTS)

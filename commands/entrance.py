@@ -11,6 +11,7 @@ from keyroom.language import N_, _
 if TYPE_CHECKING:
     from commands.invocation import Invocation
     from kiosk.config import Config
+    from kiosk.office import Premises
 
 HELP = N_("Run the entrance: everyone taps here.")
 KIND = "entrance"
@@ -45,18 +46,14 @@ def _run_headless(asked: "Invocation", terminal: str) -> None:
 
 
 def _run_screen(asked: "Invocation", terminal: str) -> None:
-    from commands.screen import run_on_screen
+    from commands.screen import run_terminal
 
-    def start() -> int:
-        # After the launcher has made the terminal quiet: these imports take their time.
-        from commands.office import enter
+    def start(premises: "Premises", name: str) -> int:
         from screens.entrance.run import run_entrance
 
-        premises = enter(asked)
-        return run_entrance(premises, entrance_named(premises.config, terminal))
+        return run_entrance(premises, name)
 
-    asked.home().require()
-    run_on_screen(asked, start)
+    run_terminal(asked, lambda config: entrance_named(config, terminal), start)
 
 
 def entrance_named(config: "Config", name: str) -> str:

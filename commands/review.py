@@ -29,21 +29,14 @@ def review(
         typer.Option("--by", metavar="NO", help=N_("Open it for this person, without a badge.")),
     ] = "",
 ) -> None:
-    from commands.screen import run_on_screen
+    from commands.screen import run_terminal
 
-    asked = context.obj
-
-    def start() -> int:
-        # After the launcher has made the terminal quiet: these imports take their time.
-        from commands.office import enter
+    def start(premises: "Premises", name: str) -> int:
         from screens.review.run import run_review
 
-        premises = enter(asked)
-        name = review_named(premises.config, terminal)
         return run_review(premises, name, opener(premises, name, by))
 
-    asked.home().require()
-    run_on_screen(asked, start)
+    run_terminal(context.obj, lambda config: review_named(config, terminal), start)
 
 
 def opener(premises: "Premises", terminal: str, no: str) -> "Person | None":

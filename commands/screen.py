@@ -12,6 +12,32 @@ from keyroom.language import _
 
 if TYPE_CHECKING:
     from commands.invocation import Invocation
+    from kiosk.config import Config
+    from kiosk.office import Premises
+
+
+def run_terminal(
+    asked: "Invocation",
+    name_of: "Callable[[Config], str]",
+    start: "Callable[[Premises, str], int]",
+    *,
+    hang_s: float | None = None,
+    restarts: int = 0,
+) -> None:
+    """Run a terminal of the office: `name_of` says which, `start` imports its screen and runs it.
+
+    Raises what `run_on_screen` does.
+    """
+
+    def started() -> int:
+        # After the launcher has made the terminal quiet: these imports take their time.
+        from commands.office import enter
+
+        premises = enter(asked)
+        return start(premises, name_of(premises.config))
+
+    asked.home().require()
+    run_on_screen(asked, started, hang_s=hang_s, restarts=restarts)
 
 
 def run_on_screen(
