@@ -19,8 +19,9 @@ from commands.meeting_common import (
 )
 from commands.meeting_running import offer_running
 from commands.options import AsJson, By
-from commands.output import print_json, say
+from commands.output import print_json
 from commands.shell import Commands
+from commands.taken_in import tell_taken_in
 from commands.values import NOBODY, TODAY, actor_named, today_in
 from keyroom.language import N_, _
 
@@ -128,14 +129,8 @@ def import_list(
 
     with open_office(context.obj) as office:
         done = import_meetings(office, file, actor=actor_named(by, office))
-    if as_json:
-        print_json({"encoding": done.encoding, "added": done.added, "known": done.known})
-        return
-    say(
-        _("{file}: {added} meetings added, {known} were there already").format(
-            file=file, added=done.added, known=done.known
-        )
-    )
+    words = _("{file}: {added} meetings added, {known} were there already")
+    tell_taken_in(done, words, file, as_json=as_json)
 
 
 @app.add("report", N_("The record of a day as text, or a month of hosts, preparation and books."))

@@ -11,6 +11,7 @@ from commands.options import AsJson, By, FirstDay, LastDay, OfPerson
 from commands.output import print_json, print_json_list, print_table, say
 from commands.requests import Reason, StaffNumber
 from commands.shell import Commands
+from commands.taken_in import tell_taken_in
 from commands.values import NOBODY, TODAY, actor_named, day_named, today_in
 from keyroom.language import N_, _
 
@@ -125,14 +126,8 @@ def import_list(
 
     with open_office(context.obj) as office:
         done = import_plans(office, file, actor=actor_named(by, office))
-    if as_json:
-        print_json({"encoding": done.encoding, "added": done.added, "known": done.known})
-        return
-    say(
-        _("{file}: {added} plans added, {known} were there already").format(
-            file=file, added=done.added, known=done.known
-        )
-    )
+    words = _("{file}: {added} plans added, {known} were there already")
+    tell_taken_in(done, words, file, as_json=as_json)
 
 
 @app.add("list", N_("List the plans, and what became of them."))

@@ -7,8 +7,9 @@ import typer
 
 from commands.exits import ExitCode
 from commands.options import AsJson, By, FirstDay, LastDay, OfPerson
-from commands.output import print_json, print_json_list, print_table, say
+from commands.output import print_json_list, print_table
 from commands.shell import Commands
+from commands.taken_in import tell_taken_in
 from commands.values import NOBODY, actor_named, day_named, today_in
 from keyroom.language import N_, _
 
@@ -35,14 +36,8 @@ def import_list(
 
     with open_office(context.obj) as office:
         done = import_punches(office, file, actor=actor_named(by, office))
-    if as_json:
-        print_json({"encoding": done.encoding, "added": done.added, "known": done.known})
-        return
-    say(
-        _("{file}: {added} punches added, {known} were there already").format(
-            file=file, added=done.added, known=done.known
-        )
-    )
+    words = _("{file}: {added} punches added, {known} were there already")
+    tell_taken_in(done, words, file, as_json=as_json)
 
 
 @app.add("list", N_("List the punches, and what they count as."))

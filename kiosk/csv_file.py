@@ -45,6 +45,16 @@ class CsvFile:
     rows: tuple[Row, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What an import did."""
+
+    encoding: str
+    added: int
+    known: int
+    """How many were there already."""
+
+
 class FaultList:
     """Collects the faults of one file."""
 

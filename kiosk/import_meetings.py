@@ -15,7 +15,7 @@ from keyroom.language import N_
 from kiosk.attendance.requests.spans import parse_clock
 from kiosk.cells import parse_day, parse_moment
 from kiosk.clock import UNKNOWN_BOOT, Reading
-from kiosk.csv_file import FaultList, Row, read_csv
+from kiosk.csv_file import FaultList, Row, TakenIn, read_csv
 from kiosk.errors import MeetingRefusedError, NoMeetingError, OfficeError
 from kiosk.meetings.agenda import MeetingKind, block_ids
 from kiosk.meetings.running import Move
@@ -26,16 +26,6 @@ LETTERS: Final = ("a", "b", "c", "d", "e")
 COLUMNS: Final = ("date", "host", "prepared", "started", "ended")
 _REASON: Final = "纸质记录"
 """Why somebody hosted whose turn it may not have been: the paper book says so."""
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingImport:
-    """What an import did."""
-
-    encoding: str
-    added: int
-    known: int
-    """How many were there already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +40,7 @@ class _Written:
     texts: dict[str, str]
 
 
-def import_meetings(office: Office, path: Path, *, actor: str = "-") -> MeetingImport:
+def import_meetings(office: Office, path: Path, *, actor: str = "-") -> TakenIn:
     """Take in the list at `path`. Raises FileUnreadableError, FaultyFileError with every fault."""
     file = read_csv(path, COLUMNS, LETTERS)
     faults = FaultList(file.name)
@@ -67,7 +57,7 @@ def import_meetings(office: Office, path: Path, *, actor: str = "-") -> MeetingI
                 column = "date" if isinstance(error, NoMeetingError) else _column(error)
                 faults.add(row.line, column, error)
         faults.refuse()
-    return MeetingImport(file.encoding, added, len(file.rows) - added)
+    return TakenIn(file.encoding, added, len(file.rows) - added)
 
 
 def _written(row: Row, faults: FaultList, office: Office, now: datetime) -> _Written | None:

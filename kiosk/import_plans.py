@@ -1,6 +1,5 @@
 """Takes in a list of plans, `no,date,time,customer,purpose`: all of it, or nothing."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -11,7 +10,7 @@ from kiosk.attendance.requests.spans import parse_clock
 from kiosk.books.entries import PlanEntry
 from kiosk.books.purpose import parse_purpose
 from kiosk.cells import parse_day, parse_moment, parse_name
-from kiosk.csv_file import FaultList, Row, read_csv
+from kiosk.csv_file import FaultList, Row, TakenIn, read_csv
 from kiosk.errors import BadCellError, BookRefusedError, NoSuchPersonError, OfficeError
 from kiosk.office import Office
 from kiosk.person import staff_no
@@ -20,17 +19,7 @@ COLUMNS = ("no", "date", "time", "customer", "purpose")
 OPTIONAL = ("note", "entered")
 
 
-@dataclass(frozen=True, slots=True)
-class PlanImport:
-    """What an import did."""
-
-    encoding: str
-    added: int
-    known: int
-    """How many were there already."""
-
-
-def import_plans(office: Office, path: Path, *, actor: str = "-") -> PlanImport:
+def import_plans(office: Office, path: Path, *, actor: str = "-") -> TakenIn:
     """Take in the list at `path`. Raises FileUnreadableError, FaultyFileError with every fault."""
     file = read_csv(path, COLUMNS, OPTIONAL)
     faults = FaultList(file.name)
@@ -46,7 +35,7 @@ def import_plans(office: Office, path: Path, *, actor: str = "-") -> PlanImport:
             except OfficeError as error:
                 faults.add(row.line, _column(error), error)
         faults.refuse()
-    return PlanImport(file.encoding, added, len(file.rows) - added)
+    return TakenIn(file.encoding, added, len(file.rows) - added)
 
 
 def entered_at(row: Row, faults: FaultList, office: Office, now: datetime) -> datetime | None:

@@ -17,7 +17,7 @@ from kiosk.attendance.answer import Result
 from kiosk.attendance.punch import Punch, Source
 from kiosk.attendance.timetable import Direction
 from kiosk.cells import parse_moment, parse_name
-from kiosk.csv_file import FaultList, Row, read_csv
+from kiosk.csv_file import FaultList, Row, TakenIn, read_csv
 from kiosk.errors import BadCellError
 from kiosk.office import NO_TERMINAL, Office
 from kiosk.person import Person, StaffNo, staff_no
@@ -29,23 +29,13 @@ _INSTANT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
-class PunchImport:
-    """What an import did."""
-
-    encoding: str
-    added: int
-    known: int
-    """How many were there already."""
-
-
-@dataclass(frozen=True, slots=True)
 class _Entry:
     line: int
     punch: Punch
     person: StaffNo
 
 
-def import_punches(office: Office, path: Path, *, actor: str = "-") -> PunchImport:
+def import_punches(office: Office, path: Path, *, actor: str = "-") -> TakenIn:
     """Take in the list at `path`. Raises FileUnreadableError, FaultyFileError with every fault."""
     file = read_csv(path, COLUMNS)
     faults = FaultList(file.name)
@@ -61,7 +51,7 @@ def import_punches(office: Office, path: Path, *, actor: str = "-") -> PunchImpo
         # Records are made in the order of the taps: it decides which one is a duplicate (D-08).
         new.sort(key=lambda entry: entry.punch.at)
         office.store.table(PUNCHES).insert_multiple(entry.punch.to_document() for entry in new)
-    return PunchImport(file.encoding, added=len(new), known=len(entries) - len(new))
+    return TakenIn(file.encoding, added=len(new), known=len(entries) - len(new))
 
 
 def _entry(row: Row, office: Office, now: datetime, faults: FaultList) -> _Entry | None:

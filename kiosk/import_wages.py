@@ -1,13 +1,12 @@
 """Takes in a list of wages, `no,month,yuan`: all of it, or nothing."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from keyroom.language import N_
 from kiosk.attendance.sheets.month import Month
 from kiosk.attendance.sheets.wages import Wage
 from kiosk.cells import parse_yuan
-from kiosk.csv_file import FaultList, Row, read_csv
+from kiosk.csv_file import FaultList, Row, TakenIn, read_csv
 from kiosk.errors import NoSuchPersonError, OfficeError, RequestRefusedError
 from kiosk.office import Office
 from kiosk.person import StaffNo, staff_no
@@ -15,17 +14,7 @@ from kiosk.person import StaffNo, staff_no
 COLUMNS = ("no", "month", "yuan")
 
 
-@dataclass(frozen=True, slots=True)
-class WageImport:
-    """What an import did."""
-
-    encoding: str
-    added: int
-    known: int
-    """How many were there already."""
-
-
-def import_wages(office: Office, path: Path, *, actor: str = "-") -> WageImport:
+def import_wages(office: Office, path: Path, *, actor: str = "-") -> TakenIn:
     """Take in the list at `path`. Raises FileUnreadableError, FaultyFileError with every fault."""
     file = read_csv(path, COLUMNS)
     faults = FaultList(file.name)
@@ -43,7 +32,7 @@ def import_wages(office: Office, path: Path, *, actor: str = "-") -> WageImport:
                 column = "no" if isinstance(error, NoSuchPersonError) else "month"
                 faults.add(row.line, column, error)
         faults.refuse()
-    return WageImport(file.encoding, added, len(file.rows) - added)
+    return TakenIn(file.encoding, added, len(file.rows) - added)
 
 
 def _wage(row: Row, faults: FaultList) -> Wage | None:

@@ -9,15 +9,16 @@ import pytest
 from kiosk.attendance.answer import Result
 from kiosk.attendance.punch import Punch, Source
 from kiosk.attendance.timetable import Direction
+from kiosk.csv_file import TakenIn
 from kiosk.faults import FaultyFileError
-from kiosk.import_punches import PunchImport, import_punches
+from kiosk.import_punches import import_punches
 from kiosk.office import Office
 from kiosk.person import Person
 from kiosk.schema import PUNCHES
 
 HEADER = "no,at,direction,terminal\n"
 StaffByName = Mapping[str, Person]
-Take = Callable[[str], PunchImport]
+Take = Callable[[str], TakenIn]
 
 
 def punches(office: Office) -> list[Punch]:
@@ -29,7 +30,7 @@ def punches(office: Office) -> list[Punch]:
 def take(office: Office, staff: StaffByName, tmp_path: Path) -> Take:
     """Imports lines under the right header into an office with people."""
 
-    def taken(lines: str) -> PunchImport:
+    def taken(lines: str) -> TakenIn:
         path = tmp_path / "punches.csv"
         path.write_text(HEADER + lines, encoding="utf-8")
         return import_punches(office, path, actor="M01")
@@ -39,7 +40,7 @@ def take(office: Office, staff: StaffByName, tmp_path: Path) -> Take:
 
 def test_list_is_taken_in_the_order_of_the_taps(take: Take, office: Office) -> None:
     done = take("A08,2026-10-09 12:31,,old machine\nA07,2026-10-09T01:12:03Z,IN,\n")
-    assert done == PunchImport("UTF-8", added=2, known=0)
+    assert done == TakenIn("UTF-8", added=2, known=0)
     first, second = punches(office)
     assert first == Punch(
         at=datetime(2026, 10, 9, 1, 12, 3, tzinfo=UTC),
@@ -57,7 +58,7 @@ def test_list_taken_again_doubles_nothing(take: Take, office: Office) -> None:
     lines = "A07,2026-10-09 09:12,,\nA08,2026-10-09 09:12,,\n"
     take(lines)
     done = take(lines + "A07,2026-10-09 12:31,,\n")
-    assert done == PunchImport("UTF-8", added=1, known=2)
+    assert done == TakenIn("UTF-8", added=1, known=2)
     assert len(punches(office)) == 3
 
 

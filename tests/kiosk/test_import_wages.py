@@ -7,20 +7,21 @@ import pytest
 
 from kiosk.attendance.sheets.month import Month
 from kiosk.attendance.sheets.wages import Wage
+from kiosk.csv_file import TakenIn
 from kiosk.faults import FaultyFileError
-from kiosk.import_wages import WageImport, import_wages
+from kiosk.import_wages import import_wages
 from kiosk.money import Fen
 from kiosk.office import Office
 from kiosk.person import Person, StaffNo
 from kiosk.schema import CLOSINGS
 
-Take = Callable[[str], WageImport]
+Take = Callable[[str], TakenIn]
 OCTOBER, NOVEMBER = Month(2026, 10), Month(2026, 11)
 
 
 @pytest.fixture
 def take(office: Office, staff: Mapping[str, Person], tmp_path: Path) -> Take:
-    def taken(lines: str) -> WageImport:
+    def taken(lines: str) -> TakenIn:
         path = tmp_path / "wages.csv"
         path.write_text("no,month,yuan\n" + lines, encoding="utf-8")
         return import_wages(office, path)
@@ -29,8 +30,8 @@ def take(office: Office, staff: Mapping[str, Person], tmp_path: Path) -> Take:
 
 
 def test_wages_are_fen_and_the_newest_counts(take: Take, office: Office) -> None:
-    assert take("A07,2026-11,4200\nA08,2026-11,4200.5\n") == WageImport("UTF-8", 2, 0)
-    assert take("A07,2026-11,4200\nA08,2026-11,4300.05\n") == WageImport("UTF-8", 1, 1)
+    assert take("A07,2026-11,4200\nA08,2026-11,4200.5\n") == TakenIn("UTF-8", 2, 0)
+    assert take("A07,2026-11,4200\nA08,2026-11,4300.05\n") == TakenIn("UTF-8", 1, 1)
     assert office.wages.of(NOVEMBER) == {"A07": 420000, "A08": 430005}
     take("A08,2026-10,4100\n")
     assert office.wages.all() == [
