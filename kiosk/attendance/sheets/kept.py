@@ -15,20 +15,20 @@ from kiosk.attendance.sheets.rulebooks import Rulebooks
 from kiosk.attendance.sheets.sheets import MonthSheet, Sheets
 from kiosk.person import StaffNo
 from kiosk.schema import (
-    ACCESSES,
-    BADGES,
-    CASE_STEPS,
-    CASES,
-    CLOSINGS,
+    BOOTS,
     CORRECTIONS,
-    DECISIONS,
+    DAY_DECISIONS,
     FINDINGS,
     LEAVES,
+    NOTICES,
     OBJECTIONS,
+    PEOPLE,
     PUNCHES,
-    SETTLED,
+    READER_EVENTS,
+    RULEBOOKS,
     VERDICTS,
     VISITS,
+    WAGES,
 )
 from store import Store
 
@@ -41,8 +41,11 @@ ONE_BY_ONE: Final = 40
 _OF_A_PERSON: Final = frozenset(
     {PUNCHES, LEAVES, VISITS, CORRECTIONS, FINDINGS, OBJECTIONS, VERDICTS}
 )
-_OF_NO_MONTH: Final = frozenset({BADGES, DECISIONS, CLOSINGS, SETTLED, ACCESSES, CASES, CASE_STEPS})
-"""Documents of these tables change nothing that is judged."""
+_OF_EVERYBODY: Final = frozenset(
+    {PEOPLE, READER_EVENTS, BOOTS, NOTICES, DAY_DECISIONS, RULEBOOKS, WAGES}
+)
+JUDGED: Final = _OF_A_PERSON | _OF_EVERYBODY
+"""Documents of all other tables change nothing that is judged."""
 
 
 @dataclass(slots=True)
@@ -95,7 +98,7 @@ class KeptSheets:
         for table, document in ledger.since(connection, before):
             if table in _OF_A_PERSON:
                 self._spoil(table, document)
-            elif table not in _OF_NO_MONTH:
+            elif table in _OF_EVERYBODY:
                 self._kept.clear()
 
     def _spoil(self, table: str, document: str) -> None:

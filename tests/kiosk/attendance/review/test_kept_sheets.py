@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -10,13 +11,16 @@ from kiosk.attendance.answer import Result
 from kiosk.attendance.leave_kind import LeaveKind
 from kiosk.attendance.punch import Punch
 from kiosk.attendance.requests.state import RequestState
-from kiosk.attendance.sheets.kept import KeptSheets
+from kiosk.attendance.sheets.kept import JUDGED, KeptSheets
 from kiosk.attendance.sheets.month import Month
 from kiosk.attendance.timetable import OFFICE_ZONE
 from kiosk.office import Office
 from kiosk.person import Person, StaffNo
-from kiosk.schema import PUNCHES, READER_EVENTS
+from kiosk.privacy.accesses import Access, Accesses, AccessKind
+from kiosk.schema import PEOPLE, PUNCHES, READER_EVENTS
 from kiosk.times import stored
+from store import Store
+from store.table import Table
 
 OCTOBER, NOVEMBER = Month(2026, 10), Month(2026, 11)
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=OFFICE_ZONE)
@@ -174,6 +178,32 @@ def test_many_people_s_taps_have_all_judged_at_once(
         tap(office, person, at(23, 9, 40))
     kept.month(NOVEMBER, NOW)
     assert counted.asked == [None, None]
+
+
+def test_every_table_that_is_judged_is_known(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: set[str] = set()
+    table = Store.table
+
+    def noting(store: Store, name: str, **options: Any) -> Table:
+        read.add(name)
+        return table(store, name, **options)
+
+    monkeypatch.setattr(Store, "table", noting)
+    office.sheets.month(NOVEMBER, NOW)
+    assert read <= JUDGED
+    assert read >= {PUNCHES, READER_EVENTS, PEOPLE}
+
+
+def test_work_at_the_desk_has_nobody_judged_anew(
+    office: Office, kept: KeptSheets, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = kept.month(NOVEMBER, NOW)
+    there = Access(NOW.astimezone(UTC), "desk", AccessKind.SESSION, person=StaffNo("A07"))
+    Accesses(office.store).add(there)
+    monkeypatch.setattr(office.sheets, "month", None)
+    assert kept.month(NOVEMBER, NOW) is before
 
 
 def test_people_of_the_month(office: Office, kept: KeptSheets, staff: Mapping[str, Person]) -> None:
