@@ -14,11 +14,11 @@ from kiosk.office import Office
 from kiosk.privacy.embargo import Embargo, board_at
 from kiosk.privacy.embargoes import Embargoes
 from screens.base.faults import places
+from screens.beside import await_end
 
 LOOK_S: Final = 0.5
 """Between two looks at the clock and at what others have written; seconds."""
 RETRY_S: Final = 1.0
-STOP_S: Final = 5.0
 
 log = logging.getLogger(__name__)
 
@@ -68,10 +68,7 @@ class BoardThread:
     def stop(self) -> None:
         """Let go of the records, end."""
         self._stopped.set()
-        if self._thread.ident is not None:  # started: the app may have failed before
-            self._thread.join(STOP_S)
-        if self._thread.is_alive():
-            log.error("the board's thread did not end within %s s", STOP_S)
+        await_end(self._thread)
 
     def _run(self) -> None:
         while not self._stopped.is_set():

@@ -26,6 +26,7 @@ from kiosk.attendance.correction import NothingToCorrectError
 from kiosk.attendance.door import Door
 from kiosk.attendance.own_asks import OwnAsk, OwnMonthAsked
 from kiosk.attendance.own_month import OwnMonth
+from screens.beside import await_end
 from screens.news import (
     Answered,
     AskDone,
@@ -53,7 +54,6 @@ PURPOSE_S: Final = 15.0
 """How long a supervisor has for presenting the badge after pressing the key; seconds."""
 RECENT: Final = 12
 """So many of the last taps are told; no screen shows more."""
-STOP_S: Final = 5.0
 NEVER: Final = float("inf")
 
 log = logging.getLogger(__name__)
@@ -108,9 +108,7 @@ class TapThread:
         """Take the events that have come, close the door, end."""
         self._stopped.set()
         self._events.put(None)
-        self._thread.join(STOP_S)
-        if self._thread.is_alive():
-            log.error("the tap thread did not end within %s s", STOP_S)
+        await_end(self._thread)
 
     def _run(self) -> None:
         while True:

@@ -24,6 +24,7 @@ from keyroom.errors import KeyroomError
 from kiosk.privacy.desk import Cause
 from kiosk.privacy.desk_service import DeskService
 from screens.base.faults import places
+from screens.beside import await_end
 from screens.desk.window import Window
 
 Request = Callable[[DeskService], None]
@@ -34,7 +35,6 @@ OpenDesk = Callable[[], AbstractContextManager[DeskService]]
 TICK_S: Final = 0.3
 """How often it looks at what others have recorded; seconds."""
 RETRY_S: Final = 1.0
-STOP_S: Final = 5.0
 
 log = logging.getLogger(__name__)
 
@@ -68,10 +68,7 @@ class Attendant:
         """Lock, record the end of the session, close."""
         self._stopped.set()
         self._wanted.put(None)
-        if self._thread.ident is not None:  # started: the app may have failed before
-            self._thread.join(STOP_S)
-        if self._thread.is_alive():
-            log.error("the desk's thread did not end within %s s", STOP_S)
+        await_end(self._thread)
 
     def _run(self) -> None:
         while True:

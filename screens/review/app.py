@@ -15,12 +15,12 @@ from kiosk.errors import NotEntitledError
 from kiosk.person import Person
 from screens.base.app import LANGUAGE_KEY
 from screens.base.idle import Idle, Seconds, since_boot
+from screens.beside import Away
 from screens.mailbox import Post
 from screens.news import ReaderChanged
 from screens.review.clerk import Clerk
 from screens.review.lock import LockScreen
 from screens.review.news import (
-    Away,
     Done,
     EndGranted,
     Failed,

@@ -16,13 +16,13 @@ from keyroom.language import N_
 from kiosk.errors import NotEntitledError, OfficeError
 from kiosk.office import Office
 from kiosk.reviewers import reviewer_by_badge
+from screens.beside import Away, await_end
 from screens.news import ReaderChanged
-from screens.review.news import Away, Done, EndGranted, Failed, Job, News, Opened, TurnedAway
+from screens.review.news import Done, EndGranted, Failed, Job, News, Opened, TurnedAway
 
 END_S: Final = 15.0
 """How long a supervisor has for presenting the badge that ends the program; seconds."""
 RETRY_S: Final = 1.0
-STOP_S: Final = 5.0
 
 log = logging.getLogger(__name__)
 
@@ -63,9 +63,7 @@ class Clerk:
         """Do what has come, let go of the records, end."""
         self._stopped.set()
         self._tasks.put(None)
-        self._thread.join(STOP_S)
-        if self._thread.is_alive():
-            log.error("the clerk did not end within %s s", STOP_S)
+        await_end(self._thread)
 
     def _run(self) -> None:
         while not self._is_served() and not self._stopped.wait(RETRY_S):

@@ -13,10 +13,11 @@ from keyroom.language import N_, _
 from screens.base.app import LANGUAGE_KEY
 from screens.base.languages import SwitchesLanguage
 from screens.base.screen import KioskScreen
+from screens.beside import Away
 from screens.entrance.key_help import KeyBar
 from screens.news import ReaderChanged
 from screens.review.clerk import END_S
-from screens.review.news import Away, Done, Failed, Seen
+from screens.review.news import Done, Failed, Seen
 from screens.review.place import Place
 from screens.review.readers import Readers
 from screens.review.verifier import VerifierNews

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from keyroom.errors import KeyroomError
 from kiosk.office import Office
 from kiosk.person import Person
+from screens.beside import Away
 from screens.news import ReaderChanged
 from screens.review.looks import Look
 from screens.review.verifier import VerifierNews
@@ -43,13 +44,6 @@ class Seen:
 
     look: Look
     what: object
-
-
-@dataclass(frozen=True, slots=True)
-class Away:
-    """The records cannot be read, and why; None: they are back."""
-
-    fault: KeyroomError | None
 
 
 @dataclass(frozen=True, slots=True)

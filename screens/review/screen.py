@@ -16,12 +16,13 @@ from kiosk.person import Person
 from kiosk.roles import ROLE_NAMES
 from screens.base.app import LANGUAGE_KEY
 from screens.base.screen import KioskScreen
+from screens.beside import Away
 from screens.news import ReaderChanged
 from screens.review.ask import ASK_KEYS
 from screens.review.key_page import KeyPage, key_name
 from screens.review.looks import Look
 from screens.review.nav import Nav, NavItem, TabItem
-from screens.review.news import Away, Done, Failed, Job, Seen
+from screens.review.news import Done, Failed, Job, Seen
 from screens.review.place import Place
 from screens.review.tabs import TABS, Tab
 from screens.review.verifier import (

@@ -14,11 +14,11 @@ from kiosk.errors import OfficeError
 from kiosk.integrity import Integrity, Verification
 from kiosk.office import Premises
 from kiosk.verification import verify_office, witnessed
+from screens.beside import await_end
 from store.checkpoints import size_of
 from store.findings import Report
 
 TOLD_EVERY_S: Final = 0.2
-STOP_S: Final = 5.0
 
 log = logging.getLogger(__name__)
 
@@ -95,7 +95,7 @@ class Verifier:
         """Give up what goes on."""
         self._is_stopped = True
         if self._thread is not None:
-            self._thread.join(STOP_S)
+            await_end(self._thread)
 
     def _run(self, by: str) -> None:
         try:

@@ -15,13 +15,13 @@ from keyroom.errors import KeyroomError
 from kiosk.attendance.sheets.kept import KeptSheets
 from kiosk.office import Office
 from kiosk.reviewers import still_reviews
+from screens.beside import Reach, await_end
 from screens.review.looks import Look, Records
-from screens.review.news import Away, News, RightsLost, Seen
+from screens.review.news import News, RightsLost, Seen
 
 LOOK_S: Final = 0.3
 """Between two looks at whether anything was written; seconds."""
 RETRY_S: Final = 1.0
-STOP_S: Final = 5.0
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +53,7 @@ class Watcher:
         self._wanted = NOTHING
         self._woken = threading.Event()
         self._stopped = False
-        self._away: type[KeyroomError] | None = None
+        self._reach = Reach(tell)
         self._thread = threading.Thread(target=self._run, name="watcher", daemon=True)
 
     def start(self) -> None:
@@ -73,9 +73,7 @@ class Watcher:
         """Let go of the records, end."""
         self._stopped = True
         self._woken.set()
-        self._thread.join(STOP_S)
-        if self._thread.is_alive():
-            log.error("the watcher did not end within %s s", STOP_S)
+        await_end(self._thread)
 
     def _run(self) -> None:
         while not self._stopped:
@@ -83,7 +81,7 @@ class Watcher:
                 with self._open_office() as office:
                     self._watch(office)
             except KeyroomError as fault:
-                self._lost(fault)
+                self._reach.lost(fault)
             except Exception:
                 log.exception("the watcher stumbled, and begins anew")
             self._woken.wait(0 if self._stopped else RETRY_S)
@@ -117,19 +115,7 @@ class Watcher:
                 self.rest()
                 return
             seen = look.see(records)
-            self._found()
+            self._reach.found()
             fresh.add(look)
             if wanted is self._wanted or look in self._wanted.looks:
                 self._tell(Seen(look, seen))
-
-    def _lost(self, fault: KeyroomError) -> None:
-        if type(fault) is not self._away:
-            log.error("the records are away: %s", fault)
-            self._away = type(fault)
-        self._tell(Away(fault))
-
-    def _found(self) -> None:
-        if self._away is not None:
-            log.warning("the records are back")
-            self._away = None
-            self._tell(Away(None))

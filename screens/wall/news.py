@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from keyroom.errors import KeyroomError
 from kiosk.meetings.wall_service import Tapped
 from kiosk.meetings.wall_view import Pressed, WallFacts
+from screens.beside import Away
 from screens.news import ReaderChanged
 
 
@@ -28,13 +29,6 @@ class Refused:
     """A badge or a key did nothing, and why."""
 
     reason: KeyroomError
-
-
-@dataclass(frozen=True, slots=True)
-class Away:
-    """The records cannot be read, and why; None: they are back."""
-
-    fault: KeyroomError | None
 
 
 News = Read | Done | Refused | Away | ReaderChanged

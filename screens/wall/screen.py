@@ -23,6 +23,7 @@ from kiosk.meetings.wall_view import (
 )
 from screens.base.app import LANGUAGE_KEY
 from screens.base.screen import KioskScreen
+from screens.beside import Away
 from screens.entrance.key_help import KeyBar, KeyHelp
 from screens.entrance.words import long_date, short_date
 from screens.mailbox import Post
@@ -30,7 +31,7 @@ from screens.news import ReaderChanged
 from screens.public_board import PublicBoard
 from screens.review.readers import Readers
 from screens.wall import words
-from screens.wall.news import Away, Done, News, Read, Refused
+from screens.wall.news import Done, News, Read, Refused
 from screens.wall.place import Place
 from screens.wall.reading import Reading as Text
 from screens.wall.seats import Seats

@@ -22,14 +22,14 @@ from kiosk.meetings.wall_view import Pressed
 from kiosk.office import Office
 from kiosk.person import StaffNo
 from kiosk.signs_of_life import SignsOfLife
+from screens.beside import Reach, await_end
 from screens.news import ReaderChanged
-from screens.wall.news import Away, Done, News, Read, Refused
+from screens.wall.news import Done, News, Read, Refused
 from store.errors import StoreError
 
 LOOK_S: Final = 0.2
 """Between two looks at whether anything was written: a tap at the entrance shows within 0.5 s."""
 RETRY_S: Final = 1.0
-STOP_S: Final = 5.0
 SIGN_S: Final = 10.0
 """Between two signs of life."""
 ALIVE_S: Final = 5.0
@@ -86,7 +86,7 @@ class Usher:
         self._painted_at = time.monotonic()
         self._looked_at = time.monotonic()
         self._sign_at = 0.0
-        self._away: type[KeyroomError] | None = None
+        self._reach = Reach(tell)
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="usher", daemon=True)
 
@@ -123,10 +123,7 @@ class Usher:
         """Do what has come, let go of the records, end."""
         self._stopped.set()
         self._came.put(None)
-        if self._thread.ident is not None:  # started: the app may have failed before
-            self._thread.join(STOP_S)
-        if self._thread.is_alive():
-            log.error("the wall's thread did not end within %s s", STOP_S)
+        await_end(self._thread)
 
     def _run(self) -> None:
         while not self._stopped.is_set():
@@ -134,7 +131,7 @@ class Usher:
                 with self._open_office() as office:
                     self._serve(office)
             except KeyroomError as fault:
-                self._lost(fault)
+                self._reach.lost(fault)
             except Exception:
                 log.exception("the wall's thread stumbled, and begins anew")
             self._give_sign()
@@ -218,15 +215,6 @@ class Usher:
             self._sign_at = now + SIGN_S
             self._signs.give(self._terminal, self._read())
 
-    def _lost(self, fault: KeyroomError) -> None:
-        if type(fault) is not self._away:
-            log.error("the records are away: %s", fault)
-            self._away = type(fault)
-        self._tell(Away(fault))
-
     def _found(self) -> None:
         self._looked_at = time.monotonic()
-        if self._away is not None:
-            log.warning("the records are back")
-            self._away = None
-            self._tell(Away(None))
+        self._reach.found()

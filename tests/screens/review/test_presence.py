@@ -8,7 +8,7 @@ import pytest
 from kiosk.attendance.presence import Presence
 from kiosk.office import Office
 from kiosk.signs_of_life import SILENT_S, SignsOfLife
-from screens.review.news import Away
+from screens.beside import Away
 from screens.review.views.month import MonthView
 from screens.review.views.presence import PresenceView, Tile
 from screens.widgets.sheet import Sheet
