@@ -6,9 +6,7 @@ from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from rich.text import Text
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 
 from keyroom.language import N_, _
 from kiosk.office import Office
@@ -16,10 +14,10 @@ from kiosk.privacy.right_change import RightChange, RightNotice
 from kiosk.privacy.right_notices import ListedNotice
 from kiosk.roles import ROLE_NAMES
 from screens.review.ask import Ask
+from screens.review.list_view import ListView
 from screens.review.looks import Look, RightNoticesLook
 from screens.review.news import Job
-from screens.review.view import Session, View
-from screens.widgets.said import Said
+from screens.review.view import Session
 from screens.widgets.sheet import Sheet
 from screens.widgets.sheet_content import Cell, Column
 from screens.widgets.tone import Tone
@@ -92,7 +90,7 @@ class BillingContent:
         )
 
 
-class BillingView(View):
+class BillingView(ListView):
     """Shows what the billing centre must be told, and takes down that it was."""
 
     TITLE = N_("Billing centre")
@@ -119,14 +117,6 @@ class BillingView(View):
         """What the cursor is on."""
         content = self._content
         return None if content is None else content.item(self.query_one(Sheet).key)
-
-    def compose(self) -> ComposeResult:
-        """How many are open, the list, all about one, and the question how it was told."""
-        yield Said(self._heading, classes="heading")
-        yield Sheet()
-        with VerticalScroll(classes="words", can_focus=False):
-            yield Said(self._whole)
-        yield Ask()
 
     def take(self, look: Look, seen: object) -> None:
         """The notices as they are now."""
@@ -178,10 +168,6 @@ class BillingView(View):
             and item.notice.confirmed is None
             and item.notice.person != self.session.person.no
         )
-
-    def _say(self) -> None:
-        for said in self.query(Said):
-            said.say()
 
     def _heading(self) -> Text:
         content = self._content

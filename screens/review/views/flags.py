@@ -4,9 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 
 from keyroom.language import N_, _
 from kiosk.office import Office
@@ -30,10 +28,10 @@ from screens.review.flag_words import (
     REASONS,
     whole,
 )
+from screens.review.list_view import ListView
 from screens.review.looks import Look
 from screens.review.news import Job
-from screens.review.view import Session, View
-from screens.widgets.said import Said
+from screens.review.view import Session
 from screens.widgets.sheet import Sheet
 from screens.widgets.tone import Tone
 
@@ -52,7 +50,7 @@ DEDUCT = Binding("x", "close(True)", N_("Close with deduction"))
 DONE = Binding("d", "done", N_("Closed cases"), tooltip=N_("Show closed cases, or what is open"))
 
 
-class FlagsView(View):
+class FlagsView(ListView):
     """Takes up, asks, judges and closes by one key each."""
 
     TITLE = N_("Flags")
@@ -97,14 +95,6 @@ class FlagsView(View):
         """The case that was made of it."""
         subject = self.subject
         return None if subject is None else self._by_key.get(subject.key)
-
-    def compose(self) -> ComposeResult:
-        """How many, the list, all about one, and the question for words."""
-        yield Said(self._heading, classes="heading")
-        yield Sheet()
-        with VerticalScroll(classes="words", can_focus=False):
-            yield Said(self._whole)
-        yield Ask()
 
     def take(self, look: Look, seen: object) -> None:
         """Flags, cases or records as they are now."""
@@ -244,10 +234,6 @@ class FlagsView(View):
         if self.subject != before:
             self.post_message(self.LooksChanged())
         self._say()
-
-    def _say(self) -> None:
-        for said in self.query(Said):
-            said.say()
 
     def _heading(self) -> Text:
         if self._shows_closed:

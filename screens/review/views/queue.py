@@ -5,9 +5,7 @@ from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from rich.text import Text
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.message import Message
 
 from keyroom.language import N_, _
@@ -20,11 +18,11 @@ from kiosk.attendance.queue import (
 )
 from kiosk.office import Office
 from screens.review.ask import Ask
+from screens.review.list_view import ListView
 from screens.review.looks import Look, QueueLook
 from screens.review.news import Job
 from screens.review.queue_words import CHOICE_NAMES, DECIDED, USUAL, summary, whole
-from screens.review.view import Session, View
-from screens.widgets.said import Said
+from screens.review.view import Session
 from screens.widgets.sheet import Sheet
 from screens.widgets.sheet_content import Cell, Column
 from screens.widgets.tone import Tone
@@ -81,7 +79,7 @@ class QueueContent:
         return next((row for row in self.rows if isinstance(row, Waiting) and row.id == key), None)
 
 
-class QueueView(View):
+class QueueView(ListView):
     """Decides by one key; what the decider may not decide says why."""
 
     TITLE = N_("Decide")
@@ -123,14 +121,6 @@ class QueueView(View):
         sheet = self.query_one(Sheet)
         content = sheet.content
         return content.item(sheet.key) if isinstance(content, QueueContent) else None
-
-    def compose(self) -> ComposeResult:
-        """How much waits, the list, all about one, and the question for a reason."""
-        yield Said(self._heading, classes="heading")
-        yield Sheet()
-        with VerticalScroll(classes="words", can_focus=False):
-            yield Said(self._whole)
-        yield Ask()
 
     def take(self, look: Look, seen: object) -> None:
         """The queue as it is now."""
@@ -196,10 +186,6 @@ class QueueView(View):
         self.query_one(Sheet).show(QueueContent(items, self.session.place.zone))
         self.post_message(self.Waiting(self, sum(item.refusal is None for item in items)))
         self._say()
-
-    def _say(self) -> None:
-        for said in self.query(Said):
-            said.say()
 
     def _heading(self) -> Text:
         if self._items is None:
