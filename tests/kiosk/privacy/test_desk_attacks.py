@@ -1,10 +1,8 @@
 """Ways to get more out of a desk than it may show, tried on a real office (BM-1, BM-2, BM-7)."""
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,34 +23,15 @@ from kiosk.privacy.vault import Vault
 from kiosk.schema import CONTACTS
 from store.errors import DiskFull
 from tests.kiosk.conftest import NOON
-from tests.kiosk.privacy.test_desk_service import (
+from tests.kiosk.privacy.at_desk import (
     PIN,
     ZHANG,
     AtDesk,
     ManualClock,
     badge,
-    furnish_home,
     remove,
     start,
 )
-
-
-@pytest.fixture(scope="module")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    return furnish_home(Home(tmp_path_factory.mktemp("attacked") / "home"))
-
-
-@pytest.fixture
-def copied(furnished: Home, tmp_path: Path) -> Home:
-    shutil.copytree(furnished.path, tmp_path / "home")
-    return Home(tmp_path / "home")
-
-
-@pytest.fixture
-def desk(copied: Home) -> Iterator[AtDesk]:
-    at = start(copied)
-    yield at
-    at.office.close()
 
 
 @dataclass

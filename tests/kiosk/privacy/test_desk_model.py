@@ -45,7 +45,7 @@ from kiosk.roles import Role
 from store import Store
 from store.errors import DiskFull
 from tests.kiosk.conftest import NOON
-from tests.kiosk.privacy.test_desk_service import (
+from tests.kiosk.privacy.at_desk import (
     PIN,
     ZHANG,
     AtDesk,

@@ -21,14 +21,10 @@ from kiosk.privacy.works.originals import OriginalsPage, OriginalsWork, Told
 from kiosk.privacy.works.work import Work
 from store.errors import DiskFull
 from tests.kiosk.conftest import NOON
-from tests.kiosk.privacy.test_desk_service import (
+from tests.kiosk.privacy.at_desk import (
     AtDesk,
-    copied,
-    furnished,
     start,
 )
-
-__all__ = ["copied", "furnished"]
 
 AnyWork = TypeVar("AnyWork", bound=Work)
 TODAY = NOON.date()

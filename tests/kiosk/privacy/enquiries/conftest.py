@@ -13,9 +13,7 @@ from kiosk.privacy.enquiries.register import Enquiries
 from kiosk.privacy.works.enquiry import EnquiryWork
 from kiosk.privacy.works.enquiry_page import EnquiryPage, Stage
 from tests.kiosk.conftest import NOON
-from tests.kiosk.privacy.test_desk_service import AtDesk, copied, furnished, start
-
-__all__ = ["copied", "furnished"]
+from tests.kiosk.privacy.at_desk import AtDesk, start
 
 CARD = IdDocument(
     kind=IdKind.RESIDENT,

@@ -23,8 +23,8 @@ from kiosk.privacy.works.enquiry_page import Stage, Told
 from kiosk.schema import ENQUIRIES
 from store.errors import AppendOnly, DiskFull
 from tests.kiosk.conftest import NOON
+from tests.kiosk.privacy.at_desk import badge, start
 from tests.kiosk.privacy.enquiries.conftest import MATTER, PAPER, TYPED, AtEnquiry, card
-from tests.kiosk.privacy.test_desk_service import badge, start
 
 SECRETS = ("次旺", "540202199001010017", "陈刚", "542301198507150021", "540299", "13812341234")
 
