@@ -12,7 +12,7 @@ from commands.output import print_json, print_json_list, print_table, say
 from commands.requests import Reason, StaffNumber
 from commands.shell import Commands
 from commands.taken_in import tell_taken_in
-from commands.values import NOBODY, TODAY, actor_named, day_named, today_in
+from commands.values import NOBODY, TODAY, actor_named, days_named, today_in
 from keyroom.language import N_, _
 
 app = Commands(N_("Plan books: plan visits, take them off, list, and import lists."))
@@ -145,11 +145,8 @@ def list_plans(
 
     with open_office(context.obj) as office:
         today = today_in(office)
-        since = day_named(first, today)
-        until = day_named(last, today) if last else max(since, today)
         report = office.books.report(
-            since,
-            until,
+            *days_named(first, last, today),
             office.premises.clock.read().utc,
             office.people.get(person).no if person else None,
         )

@@ -26,6 +26,15 @@ def day_named(text: str, today: date) -> date:
     return parse_day(text)
 
 
+def days_named(first: str, last: str, today: date) -> tuple[date, date]:
+    """The first and the last day that are meant; without a last one up to today, or the first.
+
+    Raises BadCellError.
+    """
+    since = day_named(first, today)
+    return since, day_named(last, today) if last else max(since, today)
+
+
 def start_named(text: str, office: "Office") -> datetime:
     """The beginning of something, UTC: a moment, or the beginning of a day. Raises BadCellError."""
     from kiosk.cells import parse_moment

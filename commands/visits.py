@@ -10,7 +10,7 @@ from commands.options import AsJson, By, FirstDay, LastDay, OfPerson
 from commands.output import print_json, say
 from commands.requests import Reason, StaffNumber, offer_decide, offer_list, report
 from commands.shell import Commands
-from commands.values import NOBODY, TODAY, actor_named, day_named, today_in
+from commands.values import NOBODY, TODAY, actor_named, days_named, today_in
 from keyroom.language import N_, _
 
 KIND = "visit"
@@ -193,10 +193,8 @@ def report_books(
 
     with open_office(context.obj) as office:
         today = today_in(office)
-        since = day_named(first, today)
         found = office.books.report(
-            since,
-            day_named(last, today) if last else max(since, today),
+            *days_named(first, last, today),
             office.premises.clock.read().utc,
             office.people.get(person).no if person else None,
         )
