@@ -1,9 +1,7 @@
 """A room with managers, account managers and customers, and times as people write them."""
 
-import shutil
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
-from pathlib import Path
+from datetime import UTC, datetime
 
 import pytest
 
@@ -12,9 +10,10 @@ from kiosk.attendance.timetable import OFFICE_ZONE
 from kiosk.books.books import Books
 from kiosk.home import Home
 from kiosk.office import Office
-from kiosk.person import Person, StaffNo, staff_no
+from kiosk.person import StaffNo
 from kiosk.roles import Role
 from kiosk.schema import CUSTOMERS
+from tests.kiosk.rooms import room
 
 STAFF = {
     "M01": Role.ROOM_MANAGER,
@@ -27,20 +26,10 @@ At = Callable[[str], datetime]
 
 
 @pytest.fixture
-def home(tmp_path: Path, new_home: Home) -> Home:
-    home = Home(tmp_path / "room")
-    shutil.copytree(new_home.path, home.path)
-    return home
-
-
-@pytest.fixture
-def office(home: Home) -> Iterator[Office]:
+def office(home: Home, new_home: Home) -> Iterator[Office]:
     """An office with people and customers, all of A07."""
-    with Office.open(home, "desk") as office:
+    with room(home, new_home, "desk", STAFF) as office:
         with office.store.transaction():
-            for no, role in STAFF.items():
-                person = Person(staff_no(no), no, role, "一组", date(2026, 1, 5))
-                office.people.add(person, actor="-")
             for no, group in CUSTOMER_GROUPS.items():
                 office.store.table(CUSTOMERS).insert(
                     {"no": no, "group": group, "owner": "A07", "initials": "x"}

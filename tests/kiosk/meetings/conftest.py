@@ -1,9 +1,7 @@
 """A room with two team leads, taps and leave, and clocks as readings."""
 
-import shutil
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
-from pathlib import Path
+from datetime import UTC, datetime
 
 import pytest
 
@@ -16,9 +14,10 @@ from kiosk.clock import Reading
 from kiosk.home import Home
 from kiosk.meetings.meetings import Meetings
 from kiosk.office import Office
-from kiosk.person import Person, StaffNo, staff_no
+from kiosk.person import StaffNo
 from kiosk.roles import Role
 from kiosk.schema import PUNCHES
+from tests.kiosk.rooms import room
 
 STAFF = {
     "M01": Role.ROOM_MANAGER,
@@ -39,19 +38,8 @@ def moment_of(text: str) -> datetime:
 
 
 @pytest.fixture
-def home(tmp_path: Path, new_home: Home) -> Home:
-    home = Home(tmp_path / "room")
-    shutil.copytree(new_home.path, home.path)
-    return home
-
-
-@pytest.fixture
-def office(home: Home) -> Iterator[Office]:
-    with Office.open(home, "wall") as office:
-        with office.store.transaction():
-            for no, role in STAFF.items():
-                person = Person(staff_no(no), no, role, "一组", date(2026, 1, 5))
-                office.people.add(person, actor="-")
+def office(home: Home, new_home: Home) -> Iterator[Office]:
+    with room(home, new_home, "wall", STAFF) as office:
         yield office
 
 

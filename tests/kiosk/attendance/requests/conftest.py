@@ -1,6 +1,5 @@
 """A room with its managers and a department above it, and times as people write them."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,9 +12,10 @@ from kiosk.attendance.punch import Punch, Source
 from kiosk.attendance.timetable import OFFICE_ZONE
 from kiosk.home import Home
 from kiosk.office import Office
-from kiosk.person import Person, StaffNo, staff_no
+from kiosk.person import StaffNo
 from kiosk.roles import Role
 from kiosk.schema import CLOSINGS, PUNCHES
+from tests.kiosk.rooms import room
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=OFFICE_ZONE)
 STAFF = {
@@ -31,21 +31,14 @@ At = Callable[[str], datetime]
 
 
 @pytest.fixture
-def home(tmp_path: Path, new_home: Home) -> Home:
-    home = Home(tmp_path / "room")
-    shutil.copytree(new_home.path, home.path)
-    return home
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path / "room")
 
 
 @pytest.fixture
-def office(home: Home) -> Iterator[Office]:
+def office(home: Home, new_home: Home) -> Iterator[Office]:
     """An office with people; A08 left on 20 November."""
-    with Office.open(home, "review") as office:
-        with office.store.transaction():
-            for no, role in STAFF.items():
-                left = date(2026, 11, 20) if no == "A08" else None
-                person = Person(staff_no(no), no, role, "一组", date(2026, 1, 5), left)
-                office.people.add(person, actor="-")
+    with room(home, new_home, "review", STAFF, {"A08": date(2026, 11, 20)}) as office:
         yield office
 
 

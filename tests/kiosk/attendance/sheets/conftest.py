@@ -1,8 +1,7 @@
 """A room of four whose October 2026 is over: winter hours, everybody in time but where told."""
 
-import shutil
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,9 +14,10 @@ from kiosk.attendance.sheets.month import Month
 from kiosk.attendance.timetable import OFFICE_ZONE
 from kiosk.home import Home
 from kiosk.office import Office
-from kiosk.person import Person, staff_no
+from kiosk.person import staff_no
 from kiosk.roles import Role
 from kiosk.schema import PUNCHES
+from tests.kiosk.rooms import room
 
 STAFF = {
     "M01": Role.ROOM_MANAGER,
@@ -37,21 +37,14 @@ def moment(day: str, clock: str) -> datetime:
 
 
 @pytest.fixture
-def home(tmp_path: Path, new_home: Home) -> Home:
-    home = Home(tmp_path / "room")
-    shutil.copytree(new_home.path, home.path)
-    return home
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path / "room")
 
 
 @pytest.fixture
-def office(home: Home) -> Iterator[Office]:
+def office(home: Home, new_home: Home) -> Iterator[Office]:
     """The room; nobody has tapped yet."""
-    with Office.open(home, "review") as office:
-        with office.store.transaction():
-            for no, role in STAFF.items():
-                office.people.add(
-                    Person(staff_no(no), no, role, "一组", date(2026, 1, 5)), actor="-"
-                )
+    with room(home, new_home, "review", STAFF) as office:
         yield office
 
 
