@@ -8,7 +8,6 @@ from typing import Any, Final
 from benchmarks.desk_program import BADGE, READER
 from benchmarks.figure import Setting
 from benchmarks.offices import LAYOUT, OFFICE_NAME
-from kiosk import aead
 from kiosk.home import Home
 from kiosk.office import Office
 from kiosk.person import Person, staff_no
@@ -85,29 +84,28 @@ def _build(home: Home, total: int) -> None:
                 own = Customer(number(place), f"自有客户{place}", OWNER, f"zykh{place}")
                 customers.put(own)
                 customers.add_contact(own.no, ContactRole.CONTACT, person(place))
-        key = aead.new_key()
         named = iter(enumerate(groups(total - OWN), start=OWN))
         while chunk := tuple(islice(named, _AT_ONCE)):
             with office.store.transaction():
-                _insert(office, vault, key, chunk)
+                _insert(office, vault, chunk)
     with home.config_file.open("a", encoding="utf-8") as config:
         config.write(f'\n[[readers]]\nname = "{READER}"\nterminal = "desk"\nurl = "pcsc:*"\n')
 
 
-def _insert(office: Office, vault: Vault, key: bytes, chunk: tuple[tuple[int, str], ...]) -> None:
-    """As an import leaves them, but that all of them share one key: nobody opens these."""
+def _insert(office: Office, vault: Vault, chunk: tuple[tuple[int, str], ...]) -> None:
+    """As an import leaves them."""
     store = office.store
     store.table(CUSTOMERS).insert_multiple(
         Customer(number(place), group, staff_no("A08"), initials_of(group)).to_document()
         for place, group in chunk
     )
     store.table(CONTACTS).insert_multiple(
-        _contact(store.new_id(), place, vault, key) for place, _ in chunk
+        _contact(store.new_id(), place, vault) for place, _ in chunk
     )
 
 
-def _contact(record: str, place: int, vault: Vault, key: bytes) -> Document:
-    personal = person(place)
+def _contact(record: str, place: int, vault: Vault) -> Document:
+    personal, key = person(place), vault.keys.make(number(place))
     document: dict[str, Any] = {
         "customer": number(place),
         "role": ContactRole.CONTACT.value,

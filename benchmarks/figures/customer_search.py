@@ -66,7 +66,7 @@ def measure(setting: Setting) -> Outcome:
         take_turns([rival, *ours], 2 if setting.quick else 25)
         desk.close()
     raw.close()
-    slowest = max(each.samples.median for each in ours)
+    slowest = max(each.samples.p99 for each in ours)
     return Outcome(
         columns=("one search", "found", "samples", "median", "p99"),
         rows=[
@@ -81,8 +81,7 @@ def measure(setting: Setting) -> Outcome:
         ],
         goals=[
             Goal(
-                f"search among {customers.count(setting):,} customers ≤ 50 ms, "
-                "median of the slowest kind",
+                f"search among {customers.count(setting):,} customers ≤ 50 ms p99, slowest kind",
                 duration(slowest),
                 slowest <= GOAL_S,
             )
