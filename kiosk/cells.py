@@ -2,12 +2,16 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
+from enum import StrEnum
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from keyroom.language import N_
 from kiosk.errors import BadCellError
 from kiosk.money import FEN_PER_YUAN, Fen
 from kiosk.roles import CHINESE_ROLES, Role
+
+AnyKind = TypeVar("AnyKind", bound=StrEnum)
 
 LONGEST_NAME = 64
 _YEARS = range(1900, 3000)
@@ -43,6 +47,16 @@ def parse_role(text: str) -> Role:
             N_("write one of {roles}"),
             text=text,
             roles=", ".join(Role),
+        ) from None
+
+
+def parse_kind(kinds: type[AnyKind], text: str, message: str) -> AnyKind:
+    """One of `kinds` by its code; of any other text BadCellError says `message`."""
+    try:
+        return kinds(text)
+    except ValueError:
+        raise BadCellError(
+            message, N_("write one of {kinds}"), text=text, kinds=", ".join(kinds)
         ) from None
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final, Self
 from zoneinfo import ZoneInfo
 
 from keyroom.language import N_
+from kiosk import cells
 from kiosk.cells import parse_moment, parse_name
 from kiosk.errors import BadCellError
 from kiosk.person import StaffNo
@@ -97,15 +98,7 @@ def board_at(embargoes: Iterable[Embargo], now: datetime) -> Board:
 
 def parse_kind(text: str) -> EmbargoKind:
     """A kind by its code. Raises BadCellError."""
-    try:
-        return EmbargoKind(text)
-    except ValueError:
-        raise BadCellError(
-            N_("“{text}” is no kind of announcement"),
-            N_("write one of {kinds}"),
-            text=text,
-            kinds=", ".join(EmbargoKind),
-        ) from None
+    return cells.parse_kind(EmbargoKind, text, N_("“{text}” is no kind of announcement"))
 
 
 def parse_title(text: str) -> str:

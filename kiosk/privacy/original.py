@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from keyroom.language import N_
+from kiosk import cells
 from kiosk.cells import parse_name
 from kiosk.errors import BadCellError
 from kiosk.person import StaffNo
@@ -44,15 +45,7 @@ ORIGINAL_KIND_NAMES: dict[OriginalKind, str] = {
 
 def original_kind(text: str) -> OriginalKind:
     """A kind by its code. Raises BadCellError."""
-    try:
-        return OriginalKind(text)
-    except ValueError:
-        raise BadCellError(
-            N_("“{text}” is no kind of an original"),
-            N_("write one of {kinds}"),
-            text=text,
-            kinds=", ".join(OriginalKind),
-        ) from None
+    return cells.parse_kind(OriginalKind, text, N_("“{text}” is no kind of an original"))
 
 
 def parse_number(text: str) -> str:

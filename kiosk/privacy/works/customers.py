@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
 
 from keyroom.errors import KeyroomError
 from kiosk.holder import Holder
@@ -16,11 +15,8 @@ from kiosk.privacy.customer import Contact, Customer, PersonalField
 from kiosk.privacy.desk_rights import needs_second
 from kiosk.privacy.masking import mask_numbers, mask_search
 from kiosk.privacy.works.page import Page
-from kiosk.privacy.works.work import Session, Work
+from kiosk.privacy.works.work import OTHER_S, Session, Work
 from store.errors import StoreError
-
-SECOND_S: Final = 30.0
-"""How long a second person's badge is awaited; seconds."""
 
 log = logging.getLogger(__name__)
 
@@ -135,7 +131,7 @@ class CustomerWork(Work):
         if not needs_second(self._session.person, customer):
             self._open(no, None)
             return
-        self._asked = _Asked(no, self._session.now() + SECOND_S)
+        self._asked = _Asked(no, self._session.now() + OTHER_S)
         self._page = replace(self._page, told=Told.SECOND_ASKED)
 
     def takes(self, holder: Holder) -> bool:

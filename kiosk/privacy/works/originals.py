@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Final
 
 from keyroom.errors import KeyroomError
 from kiosk.holder import Holder
@@ -13,11 +12,8 @@ from kiosk.privacy.accesses import AccessKind, AccessResult
 from kiosk.privacy.original import Kept, Original, OriginalState
 from kiosk.privacy.originals import Hands, Originals, check_days
 from kiosk.privacy.works.page import Page
-from kiosk.privacy.works.work import Session, Work
+from kiosk.privacy.works.work import OTHER_S, Session, Work
 from store.errors import StoreError
-
-OTHER_S: Final = 30.0
-"""How long the other person's badge is awaited; seconds."""
 
 
 class Told(StrEnum):

@@ -6,6 +6,7 @@ One at a time, and none outlives its session: the desk lets go of it when it loc
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from devices.id_document import IdDocument
 from kiosk.holder import Holder
@@ -17,6 +18,9 @@ from kiosk.privacy.desk_badges import DeskBadges
 from kiosk.privacy.desk_log import DeskLog
 from kiosk.privacy.vault import Vault
 from kiosk.privacy.works.page import Page
+
+OTHER_S: Final = 30.0
+"""How long another person's badge is awaited; seconds."""
 
 
 @dataclass(frozen=True, slots=True)
